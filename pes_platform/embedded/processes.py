@@ -1,0 +1,69 @@
+"""Small questions about processes and ports."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+
+def free_port(preferred: int | None = None) -> int:
+    """A free loopback port, the preferred one where it is free: addresses then survive a restart."""
+    for port in (preferred, 0):
+        if port is None:
+            continue
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("No free port on 127.0.0.1.")
+
+
+def command_line(pid: int) -> str:
+    """The command line of a live process, empty when there is none (a zombie has none)."""
+    proc = Path(f"/proc/{pid}")
+    if Path("/proc/self").exists():
+        try:
+            return (proc / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+        except OSError:
+            return ""
+    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return shown.stdout.strip()
+
+
+def is_running(pid: int | None, *needles: str) -> bool:
+    """Is this pid alive and the program we mean? A reused pid is not."""
+    if not pid:
+        return False
+    line = command_line(pid)
+    return bool(line) and all(needle in line for needle in needles)
+
+
+def end(pid: int, *needles: str, first: signal.Signals, last: signal.Signals, patience: float = 30) -> None:
+    """Ask a process to stop, wait, insist. Works for children and for processes an earlier run left."""
+    for sig, seconds in ((first, patience), (last, 10.0)):
+        if not is_running(pid, *needles):
+            return
+        try:
+            os.kill(pid, sig)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            reap(pid)
+            if not is_running(pid, *needles):
+                return
+            time.sleep(0.02)
+
+
+def reap(pid: int) -> None:
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        pass
