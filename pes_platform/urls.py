@@ -1,0 +1,18 @@
+"""Every room's door."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("me/", include("accounts.urls")),
+    path("taxonomy/", include("taxonomy.urls")),
+    path("messages/", include("channels.urls")),
+    path("profile/", include("jobseekers.urls")),
+    path("employer/", include("employers.urls")),
+    path("jobs/", include("matching.urls")),
+]
+
+handler403 = "portal.views.errors.forbidden"
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.server_error"
