@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from pes_platform import health
+
 urlpatterns = [
+    path("healthz", health.live, name="live"),
+    path("readyz", health.ready, name="ready"),
     path("", include("portal.urls")),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),

@@ -3,6 +3,6 @@
 Plain Python: nothing here imports Django, because these servers must stand before settings can be read.
 """
 
-from pes_platform.embedded.services import Services, StartFailed, running, start, stop
+from pes_platform.embedded.services import Services, StartFailed, alive, running, start, stop
 
-__all__ = ["Services", "StartFailed", "running", "start", "stop"]
+__all__ = ["Services", "StartFailed", "alive", "running", "start", "stop"]

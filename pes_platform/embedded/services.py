@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pes_platform.embedded import places
+from pes_platform.embedded import places, processes
 from pes_platform.embedded.postgres import Cluster, StartFailed
 from pes_platform.embedded.valkey import Store
 
-__all__ = ["Services", "StartFailed", "running", "start", "stop"]
+__all__ = ["Services", "StartFailed", "alive", "running", "start", "stop"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def start(state: Path, *, fast: bool = False, max_connections: int = 100) -> Ser
         known = _remembered(state)
         postgres = _cluster(state, known).start(port=known.get("postgres_port"), fast=fast, max_connections=max_connections)
         valkey = _store(state, known).start(port=known.get("valkey_port"))
-        _remember(state, known | {"postgres_port": postgres.port, "valkey_port": valkey.port})
+        _remember(state, known | {"postgres_port": postgres.port, "valkey_port": valkey.port, "valkey_pid": valkey.pid})
     return Services(postgres.url, valkey.url, postgres.pid, valkey.pid)
 
 
@@ -54,6 +54,13 @@ def stop(state: Path, *, forget: bool = False) -> None:
         _cluster(state, known).stop()
     if forget:
         places.forget(state)
+
+
+def alive(state: Path) -> bool:
+    """Cheap enough to ask every second: the processes, not a connection."""
+    known = _remembered(state.resolve())
+    lock = _cluster(state.resolve(), known).lock_file()
+    return bool(lock) and processes.is_running(lock[0], "postgres") and processes.is_running(known.get("valkey_pid"), "valkey")
 
 
 @contextlib.contextmanager
