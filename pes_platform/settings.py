@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ActingMiddleware",
+    "accounts.middleware.MFARequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
@@ -206,8 +207,11 @@ SOCIALACCOUNT_PROVIDERS = {
 # --- Messages: everything goes through the outbox; the transport is a setting ------------------------------------
 EMAIL_BACKEND = "channels.email.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
-OUTBOX_EMAIL_TRANSPORT = env.str("OUTBOX_EMAIL_TRANSPORT", "file")  # file | console | smtp
-OUTBOX_SMS_TRANSPORT = env.str("OUTBOX_SMS_TRANSPORT", "file")  # file | console | http
+SMS_BACKEND = "channels.sms.OutboxSmsBackend"
+OUTBOX_EMAIL_TRANSPORT = env.str("OUTBOX_EMAIL_TRANSPORT", "memory" if TESTING else "file")  # file | console | smtp
+OUTBOX_SMS_TRANSPORT = env.str("OUTBOX_SMS_TRANSPORT", "memory" if TESTING else "file")  # file | console | http
+OUTBOX_TIMEOUT_SECONDS = env.int("OUTBOX_TIMEOUT_SECONDS", 10)
+OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", 90)  # longer than any hand-over can last
 OUTBOX_SMTP_URL = env.str("OUTBOX_SMTP_URL", "")
 OUTBOX_SMS_URL = env.str("OUTBOX_SMS_URL", "")
 OUTBOX_SMS_TOKEN = env.str("OUTBOX_SMS_TOKEN", "")
