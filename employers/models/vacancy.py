@@ -47,15 +47,18 @@ class Education(models.TextChoices):
 
 
 class Accessibility(models.TextChoices):
-    WHEELCHAIR = "wheelchair", _("휠체어로 다닐 수 있음")
-    RESTROOM = "restroom", _("장애인 화장실")
-    LIFT = "lift", _("승강기")
-    PARKING = "parking", _("장애인 주차 구역")
-    SIGN_LANGUAGE = "sign_language", _("수어 통역")
-    CAPTIONS = "captions", _("자막·문자 안내")
-    SCREEN_READER = "screen_reader", _("화면 낭독기 사용")
-    ASSISTANT = "assistant", _("근로지원인")
-    FLEXIBLE = "flexible", _("근무 시간 조정")
+    """The same codes as the needs a jobseeker may state, so that the two can be compared."""
+
+    WHEELCHAIR = "wheelchair", _("휠체어로 다닐 수 있어요")
+    LIFT = "lift", _("승강기가 있어요")
+    TOILET = "toilet", _("장애인 화장실이 있어요")
+    PARKING = "parking", _("장애인 주차 구역이 있어요")
+    SIGN_LANGUAGE = "sign_language", _("수어 통역을 도와드려요")
+    SCREEN_READER = "screen_reader", _("화면 낭독기를 쓸 수 있어요")
+    QUIET = "quiet", _("조용한 자리를 드려요")
+    SEATED = "seated", _("앉아서 하는 일이에요")
+    FLEXIBLE_BREAKS = "flexible_breaks", _("쉬는 시간을 조절할 수 있어요")
+    JOB_COACH = "job_coach", _("근로지원인과 함께 일할 수 있어요")
 
 
 class Vacancy(StateMachine, PublicId, TimeStamped):
