@@ -212,6 +212,8 @@ OUTBOX_EMAIL_TRANSPORT = env.str("OUTBOX_EMAIL_TRANSPORT", "memory" if TESTING e
 OUTBOX_SMS_TRANSPORT = env.str("OUTBOX_SMS_TRANSPORT", "memory" if TESTING else "file")  # file | console | http
 OUTBOX_TIMEOUT_SECONDS = env.int("OUTBOX_TIMEOUT_SECONDS", 10)
 OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", 90)  # longer than any hand-over can last
+OUTBOX_SWEEP_GRACE_SECONDS = env.int("OUTBOX_SWEEP_GRACE_SECONDS", 30)  # due for so long: its task is lost
+OUTBOX_SWEEP_LIMIT = 500
 OUTBOX_SMTP_URL = env.str("OUTBOX_SMTP_URL", "")
 OUTBOX_SMS_URL = env.str("OUTBOX_SMS_URL", "")
 OUTBOX_SMS_TOKEN = env.str("OUTBOX_SMS_TOKEN", "")
@@ -316,6 +318,7 @@ CELERY_BEAT_SCHEDULE = {
     "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
     "recommendations": {"task": "matching.tasks.recommend_all", "schedule": crontab(minute=30, hour=1)},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
+    "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
 }
 
