@@ -1,3 +1,5 @@
+from matching.models.applications import Application, ApplicationMessage, ApplicationTransition, Interview, Offer
+from matching.models.placements import AnswerRule, AppliedElsewhere, Placement
 from matching.models.recommendations import (
     CandidateInvitation,
     ChangedJobseeker,
@@ -15,6 +17,14 @@ from matching.models.search import (
 )
 
 __all__ = [
+    "AnswerRule",
+    "Application",
+    "ApplicationMessage",
+    "ApplicationTransition",
+    "AppliedElsewhere",
+    "Interview",
+    "Offer",
+    "Placement",
     "CandidateInvitation",
     "ChangedJobseeker",
     "ChangedVacancy",
