@@ -1,10 +1,112 @@
-"""What every page's shell needs: navigation for the acting role, the acting role itself, the language."""
+"""What every page's shell needs: the menu of the acting side and the choice of whom to act for."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.middleware import Acting
+
+Item = dict[str, Any]
+
+# side → (URL name, label); the first entry is that side's home
+MENUS: dict[str, list[tuple[str, Any]]] = {
+    "visitor": [
+        ("matching:search", gettext_lazy("일자리 찾기")),
+        ("portal:help", gettext_lazy("도움")),
+        ("employers:register", gettext_lazy("기업 서비스")),
+    ],
+    "jobseeker": [
+        ("portal:home", gettext_lazy("나의 고용이음")),
+        ("matching:search", gettext_lazy("일자리 찾기")),
+        ("matching:recommended", gettext_lazy("나에게 맞는 일자리")),
+        ("matching:applications", gettext_lazy("지원한 일자리")),
+        ("jobseekers:profile", gettext_lazy("이력서")),
+        ("portal:help", gettext_lazy("도움")),
+    ],
+    "employer": [
+        ("portal:home", gettext_lazy("오늘")),
+        ("employers:vacancy_list", gettext_lazy("채용 공고")),
+        ("employers:vacancy_new", gettext_lazy("공고 쓰기")),
+        ("employers:company", gettext_lazy("기업 정보")),
+        ("matching:search", gettext_lazy("일자리 찾기")),
+    ],
+    "centre": [
+        ("portal:home", gettext_lazy("오늘")),
+        ("portal:people", gettext_lazy("맡은 사람")),
+        ("accounts:person_register", gettext_lazy("사람 등록")),
+        ("employers:moderation", gettext_lazy("공고 살피기")),
+        ("matching:search", gettext_lazy("일자리")),
+    ],
+    "ministry": [
+        ("portal:home", gettext_lazy("현황")),
+        ("portal:occupations", gettext_lazy("직종별")),
+        ("employers:moderation", gettext_lazy("공고 살피기")),
+        ("matching:search", gettext_lazy("일자리")),
+    ],
+    "provider": [("portal:home", gettext_lazy("오늘")), ("matching:search", gettext_lazy("일자리"))],
+}
+AREAS = {
+    "employer": gettext_lazy("기업"),
+    "centre": gettext_lazy("상담"),
+    "ministry": gettext_lazy("정책"),
+    "provider": gettext_lazy("훈련"),
+}
+OWN_PAGES = [
+    ("channels:inbox", gettext_lazy("받은 소식")),
+    ("accounts:me", gettext_lazy("내 정보와 동의")),
+    ("account_change_password", gettext_lazy("비밀번호 바꾸기")),
+    ("mfa_index", gettext_lazy("2단계 인증")),
+]
+
+
+@lru_cache(maxsize=64)
+def _address(name: str) -> str:
+    return reverse(name)
+
+
+def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
+    """Menu entries with the one whose address the path lies under marked as current."""
+    items: list[Item] = []
+    for name, label in entries:
+        try:
+            items.append({"url": _address(name), "label": label, "current": False})
+        except NoReverseMatch:
+            continue
+    under = [item for item in items if path == item["url"] or (len(item["url"]) > 1 and path.startswith(item["url"]))]
+    if under:
+        max(under, key=lambda item: len(item["url"]))["current"] = True
+    return items
+
+
+def _choices(acting: Acting) -> list[Item]:
+    now = acting.membership
+    choices = [
+        {
+            "value": str(membership.public_id),
+            "label": f"{membership.organisation.label} · {membership.get_role_display()}",
+            "current": membership == now,
+        }
+        for membership in acting.memberships
+    ]
+    if acting.user.person_id:
+        choices.insert(0, {"value": "person", "label": _("구직자로 보기"), "current": now is None})
+    return choices
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"acting": getattr(request, "acting", None), "nav": [], "DEMO": settings.DEMO}
+    acting: Acting | None = getattr(request, "acting", None)
+    if acting is None:
+        return {"acting": None, "nav": _items(MENUS["visitor"], request.path), "DEMO": settings.DEMO}
+    return {
+        "acting": acting,
+        "area": AREAS.get(acting.side, ""),
+        "acting_choices": _choices(acting),
+        "nav": _items(MENUS[acting.side], request.path),
+        "account_nav": _items(OWN_PAGES, request.path),
+        "DEMO": settings.DEMO,
+    }

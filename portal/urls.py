@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.views import home, ministry, pages, people
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.front, name="front"),
+    path("home/", home.home, name="home"),
+    path("help/", pages.help_page, name="help"),
+    path("terms/", pages.terms, name="terms"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("health/", pages.health, name="health"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("ministry/occupations/", ministry.occupations, name="occupations"),
+    path("ministry/<slug:block>.csv", ministry.block_csv, name="ministry_csv"),
+]

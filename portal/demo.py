@@ -1,0 +1,135 @@
+"""The demonstration's sign-ins: one a role, tied to made-up people who have something on their pages."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+
+from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
+from employers.models import Employer
+from jobseekers.models import Competency, Spell
+
+Role = Membership.Role
+
+
+@dataclass(frozen=True)
+class Account:
+    role: str
+    email: str
+    password: str
+    totp_secret: str = ""
+    recovery_code: str = ""
+
+
+def _password() -> str:
+    """One password for all of them, made at random on first use and kept beside the data."""
+    path = settings.VAR_DIR / "demo.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"password": f"ieum-{secrets.token_urlsafe(9)}"}))
+        path.chmod(0o600)
+    return str(json.loads(path.read_text())["password"])
+
+
+@transaction.atomic
+def accounts() -> list[Account]:
+    password = _password()
+    person = _jobseeker()
+    users = {
+        "jobseeker": _user("jobseeker@demo.example", person.name, password, person=person),
+        "employer": _user("employer@demo.example", "한지우", password),
+        "counsellor": _user("counsellor@demo.example", "김수연", password),
+        "ministry": _user("ministry@demo.example", "정하늘", password),
+    }
+    _member(users["employer"], _employer(), Role.EMPLOYER_OWNER)
+    _look_after(users["counsellor"], person)
+    ministry, _ = Organisation.objects.get_or_create(
+        kind=Organisation.Kind.MINISTRY, name_ko="고용노동부", defaults={"name_en": "Ministry of Employment and Labor"}
+    )
+    _member(users["ministry"], ministry, Role.ANALYST)
+    return [_account(role, user, password) for role, user in users.items()]
+
+
+def _user(email: str, name: str, password: str, person: Person | None = None) -> User:
+    user, _ = User.objects.get_or_create(email=email, defaults={"display_name": name, "person": person})
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def _member(user: User, organisation: Organisation, role: str) -> None:
+    Membership.objects.get_or_create(user=user, organisation=organisation, role=role, until=None)
+
+
+def _jobseeker() -> Person:
+    """Whoever it was last time; else the searching person with most applications and competencies."""
+    known = Person.objects.filter(user__email="jobseeker@demo.example").first()
+    if known:
+        return known
+    searching = Spell.objects.filter(jobseeker=OuterRef("jobseeker"), ended_on=None)
+    able = Competency.objects.filter(jobseeker=OuterRef("jobseeker"), confirmed_at__isnull=False)
+    person = (
+        Person.objects.filter(Exists(searching), Exists(able), user=None, language="ko")
+        .annotate(applied=Count("jobseeker__applications"))
+        .order_by("-applied", "pk")
+        .first()
+    )
+    if person is None:
+        person = Person.objects.create(name="김민지")
+    for purpose in (*Consent.REQUIRED, Consent.Purpose.EMPLOYER_SEARCH):
+        Consent.objects.get_or_create(
+            person=person, purpose=purpose, recipient=None, withdrawn_at=None, defaults={"text_version": "1"}
+        )
+    return person
+
+
+def _employer() -> Organisation:
+    """The registered firm with most applications to answer."""
+    employer = (
+        Employer.objects.filter(business_number__isnull=False)
+        .annotate(applied=Count("vacancies__applications"))
+        .order_by("-applied", "pk")
+        .select_related("organisation")
+        .first()
+    )
+    if employer is not None:
+        return employer.organisation
+    organisation, _ = Organisation.objects.get_or_create(kind=Organisation.Kind.EMPLOYER, name_ko="한빛정공")
+    Employer.objects.get_or_create(organisation=organisation, defaults={"business_number": "1248100998"})
+    return organisation
+
+
+def _look_after(user: User, person: Person) -> None:
+    """The demonstration's counsellor takes over the caseload of whoever looks after the jobseeker."""
+    if Assignment.objects.filter(counsellor=user).exists():
+        return
+    now = Assignment.objects.filter(person=person, until=None).select_related("organisation").first()
+    if now is None:
+        centre, _ = Organisation.objects.get_or_create(kind=Organisation.Kind.CENTRE, name_ko="수원 고용복지+센터")
+        _member(user, centre, Role.COUNSELLOR)
+        Assignment.objects.create(person=person, organisation=centre, counsellor=user)
+        return
+    _member(user, now.organisation, Role.COUNSELLOR)
+    Assignment.objects.filter(counsellor=now.counsellor, until=None).update(counsellor=user)
+
+
+def _account(role: str, user: User, password: str) -> Account:
+    if role not in ("counsellor", "ministry"):
+        return Account(role, str(user.email), password)
+    totp = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if totp is None:
+        TOTP.activate(user, generate_totp_secret())
+        totp = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    codes = RecoveryCodes.activate(user)
+    return Account(role, str(user.email), password, totp.data["secret"], codes.get_unused_codes()[0])

@@ -1,0 +1,130 @@
+"""The counsellor's day: whom they look after, who needs attention, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Assignment, User
+from core.models import pick
+from jobseekers.models import PreferredOccupation, Spell
+from matching.models import Application, Placement
+
+LONG_SPELL_DAYS = 180
+QUIET_DAYS = 28
+NEW_DAYS = 7
+FOLLOW_UP_DAYS = 30
+
+
+class Urgency(IntEnum):
+    NOW = 0
+    WEEK = 1
+    NONE = 2
+
+
+@dataclass(frozen=True)
+class Need:
+    """Why a person needs attention; `code` names the queue."""
+
+    code: str
+    urgency: Urgency
+    text: str
+
+
+@dataclass(frozen=True)
+class Client:
+    public_id: uuid.UUID
+    name: str
+    occupation: str
+    since: dt.date
+    spell_days: int | None
+    last_applied: dt.date | None
+    placed_on: dt.date | None
+    registered: bool
+    needs: tuple[Need, ...]
+
+    @property
+    def urgency(self) -> Urgency:
+        return min((need.urgency for need in self.needs), default=Urgency.NONE)
+
+
+def queues() -> dict[str, str]:
+    return {
+        "offer": _("제안 답할 때"),
+        "unregistered": _("이력서 없음"),
+        "long": _("여섯 달 넘음"),
+        "quiet": _("지원이 뜸함"),
+        "new": _("새로 맡음"),
+        "placed": _("취업 뒤 연락"),
+    }
+
+
+def _annotated(user: User) -> QuerySet[Any]:
+    jobseeker = "person__jobseeker"
+    spell = Spell.objects.filter(jobseeker=OuterRef(jobseeker), ended_on=None)
+    applied = Application.objects.filter(jobseeker=OuterRef(jobseeker))
+    wish = PreferredOccupation.objects.filter(jobseeker=OuterRef(jobseeker)).order_by("rank")
+    placed = Placement.objects.filter(person=OuterRef("person"), ended_on=None).order_by("-started_on")
+    return (
+        Assignment.objects.filter(counsellor=user, until=None, person__merged_into=None, person__erased_at=None)
+        .annotate(
+            registered=Exists(wish),
+            occupation_ko=Subquery(wish.values("occupation__title_ko")[:1]),
+            occupation_en=Subquery(wish.values("occupation__title_en")[:1]),
+            spell_since=Subquery(spell.values("started_on")[:1]),
+            last_applied=Subquery(applied.order_by("-created_at").values("created_at")[:1]),
+            offered=Exists(applied.filter(state=Application.State.OFFERED)),
+            placed_on=Subquery(placed.values("started_on")[:1]),
+        )
+        .values(
+            "person__public_id", "person__name", "since", "registered", "occupation_ko", "occupation_en",
+            "spell_since", "last_applied", "offered", "placed_on",
+        )
+    )  # fmt: skip
+
+
+def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
+    needs = []
+    assigned_days = (today - timezone.localdate(row["since"])).days
+    spell_days = (today - row["spell_since"]).days if row["spell_since"] else None
+    quiet_since = timezone.localdate(row["last_applied"]) if row["last_applied"] else timezone.localdate(row["since"])
+    if row["offered"]:
+        needs.append(Need("offer", Urgency.NOW, _("채용 제안을 받고 아직 답하지 않음")))
+    if not row["registered"]:
+        needs.append(Need("unregistered", Urgency.NOW, _("희망 직업이 없어 추천을 받을 수 없음")))
+    if spell_days is not None and row["placed_on"] is None:
+        if spell_days >= LONG_SPELL_DAYS:
+            needs.append(Need("long", Urgency.WEEK, _("일을 쉰 지 %(weeks)d주째") % {"weeks": spell_days // 7}))
+        if (quiet := (today - quiet_since).days) >= QUIET_DAYS:
+            needs.append(Need("quiet", Urgency.WEEK, _("%(days)d일 동안 지원하지 않음") % {"days": quiet}))
+    if assigned_days < NEW_DAYS:
+        needs.append(Need("new", Urgency.WEEK, _("새로 맡음: 첫 상담을 잡을 때")))
+    if row["placed_on"] and 0 <= (today - row["placed_on"]).days <= FOLLOW_UP_DAYS:
+        needs.append(Need("placed", Urgency.WEEK, _("취업 한 달 안: 잘 적응하는지 물을 때")))
+    return tuple(needs)
+
+
+def clients(user: User, today: dt.date) -> list[Client]:
+    """Everyone the user looks after, the most urgent first; one query whatever their number."""
+    found = [
+        Client(
+            public_id=row["person__public_id"],
+            name=row["person__name"],
+            occupation=pick(row["occupation_ko"] or "", row["occupation_en"] or ""),
+            since=timezone.localdate(row["since"]),
+            spell_days=(today - row["spell_since"]).days if row["spell_since"] else None,
+            last_applied=timezone.localdate(row["last_applied"]) if row["last_applied"] else None,
+            placed_on=row["placed_on"],
+            registered=row["registered"],
+            needs=_needs(row, today),
+        )
+        for row in _annotated(user)
+    ]
+    return sorted(found, key=lambda client: (client.urgency, -len(client.needs), client.name))

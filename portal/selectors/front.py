@@ -1,0 +1,42 @@
+"""What a visitor sees first: how much there is, and the newest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, F, Sum
+
+from employers.models import Vacancy
+from portal.selectors.cards import vacancy_card
+
+FRESH_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Size:
+    vacancies: int
+    openings: int
+    employers: int
+
+
+def size() -> Size:
+    """Open vacancies, positions and firms; counted at most once a minute."""
+
+    def count() -> Size:
+        found = Vacancy.objects.open().aggregate(
+            vacancies=Count("pk"),
+            openings=Sum(F("openings") - F("filled"), default=0),
+            employers=Count("employer", distinct=True),
+        )
+        return Size(**found)
+
+    return cache.get_or_set("portal.front.size", count, FRESH_SECONDS)
+
+
+def newest(limit: int = 6) -> list[dict[str, Any]]:
+    rows = (
+        Vacancy.objects.open()
+        .select_related("employer__organisation", "region__parent")
+        .order_by("-published_at")[:limit]
+    )
+    return [vacancy_card(row) for row in rows]

@@ -1,0 +1,143 @@
+"""The ministry's dashboard from the nightly figures and the tightness table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Sum
+from django.db.models.functions import Left
+
+from portal.models import MonthlyFigure
+from taxonomy.models import KECO_2018, Occupation, Region, TightnessCell
+
+SHOWN_MONTHS = 24
+SMALL = 5  # a cell with fewer people than this is not shown
+Indicator = MonthlyFigure.Indicator
+
+
+@dataclass(frozen=True)
+class Series:
+    indicator: str
+    months: list[dt.date]
+    values: list[int]
+
+    @property
+    def last(self) -> int:
+        return self.values[-1] if self.values else 0
+
+    @property
+    def year_before(self) -> int | None:
+        return self.values[-13] if len(self.values) > 12 else None
+
+
+@dataclass(frozen=True)
+class Tightness:
+    """Vacancies for each jobseeker; `ratio` is None where fewer than SMALL people look."""
+
+    code: str
+    label: str
+    vacancies: int
+    jobseekers: int
+
+    @property
+    def ratio(self) -> float | None:
+        return self.vacancies / self.jobseekers if self.jobseekers >= SMALL else None
+
+
+@dataclass(frozen=True)
+class ProvinceRow:
+    code: str
+    label: str
+    counts: dict[str, int]
+    tightness: float | None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    counted_at: dt.datetime | None = None
+    month: dt.date | None = None
+    series: dict[str, Series] = field(default_factory=dict)
+    provinces: list[ProvinceRow] = field(default_factory=list)
+    tightness_month: dt.date | None = None
+
+
+def _last_full_month(months: list[dt.date], today: dt.date) -> list[dt.date]:
+    """The current month is not over, so it is not shown beside whole ones."""
+    return [month for month in months if month < today.replace(day=1)][-SHOWN_MONTHS:]
+
+
+def provinces() -> dict[str, str]:
+    """Two-digit code → name of today's provinces, in the reader's language."""
+    rows = Region.objects.current().filter(level=Region.Level.PROVINCE).order_by("code")
+    return {region.code[:2]: region.label for region in rows}
+
+
+def dashboard(today: dt.date) -> Dashboard:
+    """Two years of whole months for the country, and the last of them by province."""
+    totals = list(
+        MonthlyFigure.objects.values_list("indicator", "month").annotate(n=Sum("value")).order_by("month")
+    )
+    months = _last_full_month(sorted({month for _, month, _ in totals}), today)
+    if not months:
+        return Dashboard()
+    counts: dict[str, dict[dt.date, int]] = defaultdict(dict)
+    for indicator, month, n in totals:
+        counts[indicator][month] = n
+    series = {
+        indicator: Series(indicator, months, [counts[indicator].get(month, 0) for month in months])
+        for indicator in Indicator.values
+    }
+    newest = MonthlyFigure.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
+    tight_month, tight = tightness_by_province()
+    return Dashboard(newest, months[-1], series, _province_rows(months[-1], tight), tight_month)
+
+
+def _province_rows(month: dt.date, tight: dict[str, Tightness]) -> list[ProvinceRow]:
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = (
+        MonthlyFigure.objects.filter(month=month)
+        .exclude(province="")
+        .values_list("province", "indicator")
+        .annotate(n=Sum("value"))
+    )
+    for province, indicator, n in rows:
+        counts[province][indicator] = n
+    return [
+        ProvinceRow(code, label, counts.get(code, {}), tight[code].ratio if code in tight else None)
+        for code, label in provinces().items()
+    ]
+
+
+def _latest_tightness() -> dt.date | None:
+    return TightnessCell.objects.order_by("-month").values_list("month", flat=True).first()
+
+
+def tightness_by_province() -> tuple[dt.date | None, dict[str, Tightness]]:
+    month = _latest_tightness()
+    names = provinces()
+    rows = (
+        TightnessCell.objects.filter(month=month)
+        .annotate(of=Left("region__code", 2))
+        .values_list("of")
+        .annotate(v=Sum("vacancies"), j=Sum("jobseekers"))
+    )
+    return month, {code: Tightness(code, names.get(code, code), v, j) for code, v, j in rows}
+
+
+def tightness_by_occupation(province: str = "") -> tuple[dt.date | None, list[Tightness]]:
+    """By middle group of the occupation tree, tightest first; groups too small to show come last."""
+    month = _latest_tightness()
+    cells = TightnessCell.objects.filter(month=month)
+    if province:
+        cells = cells.filter(region__code__startswith=province)
+    names = {
+        row.code: row.label
+        for row in Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MIDDLE)
+    }
+    rows = cells.annotate(of=Left("occupation__code", 2)).values_list("of").annotate(
+        v=Sum("vacancies"), j=Sum("jobseekers")
+    )
+    found = [Tightness(code, names.get(code, code), v, j) for code, v, j in rows]
+    return month, sorted(found, key=lambda row: (row.ratio is None, -(row.ratio or 0)))

@@ -1,0 +1,54 @@
+"""A counsellor's people: the list by queue, and one person's file, each opening logged."""
+
+import uuid
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.decorators import side_required
+from accounts.models import Person
+from accounts.services.people import person_open
+from portal import selectors
+from portal.selectors.counsellor import Client
+
+PAGE = 30
+
+
+def queue_strip(clients: list[Client], chosen: str) -> list[tuple[str, int, str, bool, bool]]:
+    """The saved queues with counts, as the strip macro wants them."""
+    address = reverse("portal:people")
+    counts = {code: sum(any(need.code == code for need in client.needs) for client in clients) for code in selectors.counsellor.queues()}
+    strip = [(_("모두"), len(clients), address, chosen == "", False)]
+    strip += [
+        (label, counts[code], f"{address}?queue={code}", chosen == code, code == "offer")
+        for code, label in selectors.counsellor.queues().items()
+    ]
+    return strip
+
+
+@side_required("centre")
+def people(request: HttpRequest) -> HttpResponse:
+    clients = selectors.counsellor.clients(request.user, timezone.localdate())
+    queue, name = request.GET.get("queue", ""), request.GET.get("q", "").strip()
+    found = [
+        client
+        for client in clients
+        if (not queue or any(need.code == queue for need in client.needs)) and name in client.name
+    ]
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page, "needing": page.object_list, "q": name, "queues": queue_strip(clients, queue),
+    }  # fmt: skip
+    return render(request, "portal/people.html", context)
+
+
+@side_required("centre")
+def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    someone = get_object_or_404(Person.objects.visible_to(request.user), public_id=public_id)
+    person_open(request=request, person=someone, what="file", purpose=_("담당 상담"))
+    return render(request, "portal/person.html", selectors.person.file(someone))

@@ -1,0 +1,207 @@
+"""Factories: each builds the smallest valid object; a situation is a trait. Each room's stand under its heading."""
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
+from employers.models import Employer, Vacancy
+from jobseekers.models import Jobseeker, Spell
+from taxonomy.models import KECO_2018, Occupation, Region, Skill
+
+# --- taxonomy ---------------------------------------------------------------------------------------------------
+
+
+class OccupationFactory(DjangoModelFactory):
+    """A major group; give `parent`, `level`, `code` and `path` for more."""
+
+    class Meta:
+        model = Occupation
+        django_get_or_create = ("edition", "code")
+
+    edition = KECO_2018
+    code = "6"
+    level = Occupation.Level.MAJOR
+    path = factory.SelfAttribute("code")
+    title_ko = "영업·판매·운전·운송직"
+    title_en = "Sales, driving and transport"
+
+
+class RegionFactory(DjangoModelFactory):
+    """Gyeonggi province; `district=True` is Suwon's Jangan district in it."""
+
+    class Meta:
+        model = Region
+        django_get_or_create = ("code", "valid_from")
+
+    class Params:
+        district = factory.Trait(
+            code="4111100000",
+            short_code="41111",
+            level=Region.Level.DISTRICT,
+            parent=factory.SubFactory("tests.factories.RegionFactory"),
+            path="41/41111",
+            name_ko="수원시 장안구",
+            name_en="Jangan-gu, Suwon",
+            latitude=37.30,
+            longitude=127.01,
+        )
+
+    code = "4100000000"
+    short_code = "41"
+    level = Region.Level.PROVINCE
+    path = factory.SelfAttribute("short_code")
+    name_ko = "경기도"
+    name_en = "Gyeonggi"
+    valid_from = dt.date(1988, 4, 23)
+
+
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = Skill
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"T{n}")
+    name_ko = factory.Sequence(lambda n: f"기술 {n}")
+    name_en = factory.Sequence(lambda n: f"Skill {n}")
+    kind = Skill.Kind.SKILL
+    source = "starter"
+    normalised = factory.LazyAttribute(lambda o: f"{o.name_ko} {o.name_en}".lower())
+
+
+# --- accounts ---------------------------------------------------------------------------------------------------
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"김민지{n}")
+    birth_date = dt.date(1991, 3, 2)
+
+
+class UserFactory(DjangoModelFactory):
+    """Someone who can sign in; `as_person=True` makes them a person of the service too."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        as_person = factory.Trait(person=factory.SubFactory(PersonFactory))
+
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+    display_name = factory.Sequence(lambda n: f"사용자 {n}")
+    password = factory.django.Password("correct-horse-battery")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    kind = Organisation.Kind.EMPLOYER
+    name_ko = factory.Sequence(lambda n: f"한빛정공 {n}")
+    name_en = factory.Sequence(lambda n: f"Hanbit Precision {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    class Params:
+        counsellor = factory.Trait(
+            role=Membership.Role.COUNSELLOR,
+            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"),
+        )
+        manager = factory.Trait(
+            role=Membership.Role.CENTRE_MANAGER,
+            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"),
+        )
+        analyst = factory.Trait(
+            role=Membership.Role.ANALYST,
+            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.MINISTRY, name_ko="고용노동부"),
+        )
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Membership.Role.EMPLOYER_OWNER
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE)
+    counsellor = factory.SubFactory(UserFactory)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(PersonFactory)
+    purpose = Consent.Purpose.COLLECT
+    text_version = "1"
+
+
+# --- jobseekers -------------------------------------------------------------------------------------------------
+
+
+class JobseekerFactory(DjangoModelFactory):
+    """A registered person with a user who can sign in; `searching=True` opens a spell."""
+
+    class Meta:
+        model = Jobseeker
+        skip_postgeneration_save = True
+
+    person = factory.SubFactory(PersonFactory)
+    region = factory.SubFactory(RegionFactory, district=True)
+    education = "05"
+    career_months = 36
+    user = factory.RelatedFactory(UserFactory, factory_related_name="", person=factory.SelfAttribute("..person"))
+
+    @factory.post_generation
+    def searching(self, create: bool, extracted: bool | None) -> None:
+        if create and extracted:
+            Spell.objects.create(
+                jobseeker=self, started_on=timezone.localdate() - dt.timedelta(days=40), reason=Spell.Reason.CLOSURE
+            )
+
+
+# --- employers --------------------------------------------------------------------------------------------------
+
+
+class EmployerFactory(DjangoModelFactory):
+    class Meta:
+        model = Employer
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    business_number = factory.Sequence(lambda n: f"{1000000000 + n}")
+    region = factory.SubFactory(RegionFactory, district=True)
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class VacancyFactory(DjangoModelFactory):
+    """An open vacancy; `draft=True` is one still being written."""
+
+    class Meta:
+        model = Vacancy
+
+    class Params:
+        draft = factory.Trait(state=Vacancy.State.DRAFT, published_at=None)
+
+    employer = factory.SubFactory(EmployerFactory)
+    state = Vacancy.State.PUBLISHED
+    published_at = factory.LazyFunction(timezone.now)
+    title = "지게차 운전원"
+    occupation = factory.SubFactory(OccupationFactory)
+    region = factory.SubFactory(RegionFactory, district=True)
+    duties = "물류 창고에서 지게차로 짐을 옮깁니다."
+    contract = "permanent"
+    pay_period = "month"
+    pay_min = 2_800_000
+    hours_week = 40
+    deadline = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
