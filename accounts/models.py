@@ -18,7 +18,7 @@ from core.models import PublicId, TimeStamped, TwoNames
 
 
 class Person(PublicId, TimeStamped):
-    """A human being the service knows, once. Duplicates are merged, reversibly: `merged_into` points at the kept one."""
+    """A human being the service knows, once. Duplicates are merged, reversibly: `merged_into` is the kept one."""
 
     class Sex(models.TextChoices):
         FEMALE = "f", _("여성")
@@ -73,7 +73,9 @@ class ContactPoint(PublicId, TimeStamped):
             models.UniqueConstraint(
                 name="contact_verified_once", fields=["kind", "value"], condition=Q(verified_at__isnull=False)
             ),
-            models.UniqueConstraint(name="contact_one_primary", fields=["person", "kind"], condition=Q(is_primary=True)),
+            models.UniqueConstraint(
+                name="contact_one_primary", fields=["person", "kind"], condition=Q(is_primary=True)
+            ),
             models.UniqueConstraint(name="contact_once_a_person", fields=["person", "kind", "value"]),
         ]
 

@@ -48,7 +48,7 @@ class Message(StateMachine, PublicId, TimeStamped):
     next_try_at = models.DateTimeField(default=timezone.now)
     claim = models.UUIDField(null=True, blank=True, help_text="of the run that is sending it now")
     claimed_at = models.DateTimeField(null=True, blank=True)
-    handed_over_at = models.DateTimeField(null=True, blank=True, help_text="from here on it may have reached the other side")
+    handed_over_at = models.DateTimeField(null=True, blank=True, help_text="from here on it may have arrived")
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True, help_text="a code of ours, never the other side's words")

@@ -208,6 +208,7 @@ SOCIALACCOUNT_PROVIDERS = {
 EMAIL_BACKEND = "channels.email.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 SMS_BACKEND = "channels.sms.OutboxSmsBackend"
+MESSAGE_QUEUE = "channels.services.queue"  # how the rooms below `channels` reach the outbox
 OUTBOX_EMAIL_TRANSPORT = env.str("OUTBOX_EMAIL_TRANSPORT", "memory" if TESTING else "file")  # file | console | smtp
 OUTBOX_SMS_TRANSPORT = env.str("OUTBOX_SMS_TRANSPORT", "memory" if TESTING else "file")  # file | console | http
 OUTBOX_TIMEOUT_SECONDS = env.int("OUTBOX_TIMEOUT_SECONDS", 10)
@@ -216,6 +217,7 @@ OUTBOX_SWEEP_GRACE_SECONDS = env.int("OUTBOX_SWEEP_GRACE_SECONDS", 30)  # due fo
 OUTBOX_SWEEP_LIMIT = 500
 OUTBOX_SMTP_URL = env.str("OUTBOX_SMTP_URL", "")
 OUTBOX_SMS_URL = env.str("OUTBOX_SMS_URL", "")
+OUTBOX_SMS_GATEWAY_KNOWS_KEYS = env.bool("OUTBOX_SMS_GATEWAY_KNOWS_KEYS", False)  # it drops a repeated key
 OUTBOX_SMS_TOKEN = env.str("OUTBOX_SMS_TOKEN", "")
 OUTBOX_FILE_DIR = Path(env.str("OUTBOX_FILE_DIR", str(VAR_DIR / "outbox")))
 

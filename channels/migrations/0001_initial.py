@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('next_try_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('claim', models.UUIDField(blank=True, help_text='of the run that is sending it now', null=True)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_over_at', models.DateTimeField(blank=True, help_text='from here on it may have reached the other side', null=True)),
+                ('handed_over_at', models.DateTimeField(blank=True, help_text='from here on it may have arrived', null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('error', models.CharField(blank=True, help_text="a code of ours, never the other side's words", max_length=200)),

@@ -39,7 +39,9 @@ class Unsure(SendError):
 
 
 class Transport(Protocol):
-    is_idempotent: bool
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether a second sending of the same key is dropped on the other side."""
 
     def send(self, message: Message, *, handing_over: Callable[[], None]) -> None:
         """Send, calling `handing_over` just before the first word that can make it arrive."""

@@ -6,12 +6,15 @@ import httpx
 from django.conf import settings
 
 from channels.models import Message
-from channels.transports import Refused, TryLater
+from channels.transports import Refused, TryLater, Unsure
 from channels.transports.wording import as_text, key_of
 
 
 class HttpTransport:
-    is_idempotent = True  # the gateway drops a second request with the same key
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether the gateway drops a second request with the same key: as its contract says, so a setting."""
+        return bool(settings.OUTBOX_SMS_GATEWAY_KNOWS_KEYS)
 
     def send(self, message: Message, *, handing_over: Callable[[], None]) -> None:
         headers = {"Idempotency-Key": key_of(message)}
@@ -28,7 +31,7 @@ class HttpTransport:
         except (httpx.ConnectError, httpx.ConnectTimeout) as exc:
             raise TryLater("http_connect") from exc
         except httpx.TransportError as exc:
-            raise TryLater("http_cut") from exc
+            raise (TryLater if self.is_idempotent else Unsure)("http_cut") from exc
         if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
             raise TryLater(f"http_{answer.status_code}")
         if answer.status_code >= 400:

@@ -1,0 +1,43 @@
+"""Who may do what with people and organisations. Pure reads; services call them."""
+
+from django.db.models import Q
+
+from accounts.models import Membership, Organisation, Person, User
+
+Role = Membership.Role
+MANAGER_OF_KIND = {
+    Organisation.Kind.EMPLOYER: Role.EMPLOYER_OWNER,
+    Organisation.Kind.CENTRE: Role.CENTRE_MANAGER,
+    Organisation.Kind.PROVIDER: Role.TRAINER,
+    Organisation.Kind.MINISTRY: Role.MINISTRY_ADMIN,
+}
+
+
+def has_role(user: User, *roles: str, organisation: Organisation | None = None) -> bool:
+    held = Membership.objects.current().filter(user=user, role__in=roles)
+    return (held.filter(organisation=organisation) if organisation is not None else held).exists()
+
+
+def can_manage_members(user: User, organisation: Organisation) -> bool:
+    """The organisation's own manager; a ministry administrator also for centres."""
+    if has_role(user, MANAGER_OF_KIND[Organisation.Kind(organisation.kind)], organisation=organisation):
+        return True
+    return organisation.kind == Organisation.Kind.CENTRE and has_role(user, Role.MINISTRY_ADMIN)
+
+
+def can_register_people(user: User) -> bool:
+    return has_role(user, Role.COUNSELLOR, Role.CENTRE_MANAGER)
+
+
+def can_answer_rights(user: User, person: Person) -> bool:
+    """A ministry administrator, or the manager of the centre that looks after the person."""
+    if has_role(user, Role.MINISTRY_ADMIN):
+        return True
+    return Membership.objects.current().filter(
+        Q(organisation__assignments__person=person, organisation__assignments__until=None),
+        user=user, role=Role.CENTRE_MANAGER,
+    ).exists()  # fmt: skip
+
+
+def can_merge_people(user: User) -> bool:
+    return has_role(user, Role.CENTRE_MANAGER, Role.MINISTRY_ADMIN)
