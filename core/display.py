@@ -112,7 +112,7 @@ def time(value: dt.time | dt.datetime | None, style: str = "") -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, dt.datetime):
-        value = _local(value)
+        value = timezone.localtime(value).time() if timezone.is_aware(value) else value.time()
     if style == "staff":
         return f"{value:%H:%M}"
     hour = value.hour % 12 or 12

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.templatetags.static import static as static_address
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -19,7 +20,7 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page; names without arguments are worked out once."""
     if args or kwargs:
         return reverse(name, args=args, kwargs=kwargs)
-    return _plain_url(name, get_urlconf(), get_script_prefix())
+    return _plain_url(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
 
 @lru_cache(maxsize=1024)
@@ -29,7 +30,7 @@ def _plain_url(name: str, urlconf: str | None, prefix: str) -> str:
 
 def link(name: str) -> str:
     """The address of a named page, or nothing when this installation does not have it: for the shell only."""
-    return _link(name, get_urlconf())
+    return _link(name, get_urlconf() or settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=256)
@@ -46,18 +47,14 @@ def language() -> str:
 
 def query(request: Any, **changes: object) -> str:
     """This page's query string with some values replaced; None or an empty value drops the key."""
-    values = request.GET.copy() if request else None
-    if values is None:
-        from django.http import QueryDict
-
-        values = QueryDict(mutable=True)
+    values = request.GET.copy() if request else QueryDict(mutable=True)
     for key, value in changes.items():
         if value is None or value == "":
             values.pop(key, None)
         elif isinstance(value, list | tuple):
-            values.setlist(key, list(value))
+            values.setlist(key, [str(one) for one in value])
         else:
-            values[key] = value
+            values[key] = str(value)
     return f"?{values.urlencode()}"
 
 

@@ -40,7 +40,9 @@ class ThreePartDate(forms.Widget):
             for (part, label, css, size), one in zip(PARTS, values, strict=False)
         ]
 
-    def render(self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: object = None) -> SafeString:
+    def render(
+        self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: object = None
+    ) -> SafeString:
         id_ = (attrs or {}).get("id") or f"id_{name}"
         fields = (
             (part["id"], part["label"], part["id"], part["name"], part["size"], part["value"], part["css"])

