@@ -35,7 +35,8 @@ class Row:
         return self.verdict in {"FAIL", "NOISY, below"}
 
     def __str__(self) -> str:
-        return f"{self.name:<44} | {self.ours:>12} | {self.peer:>12} | {self.shown:>24} | {self.target:>8} | {self.verdict}"
+        figures = f"{self.ours:>12} | {self.peer:>12} | {self.shown:>24} | {self.target:>8}"
+        return f"{self.name:<44} | {figures} | {self.verdict}"
 
 
 def _meets(target: str, value: float, bound: float) -> bool:

@@ -34,19 +34,31 @@ VARIANTS = [
 
 def run(*, quick: bool) -> list[Row]:
     env = dict(os.environ)
-    made = subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=env | {"DJANGO_SETTINGS_MODULE": SETTINGS},
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    made = subprocess.run(
+        [sys.executable, "-c", PREPARE],
+        cwd=ROOT,
+        env=env | {"DJANGO_SETTINGS_MODULE": SETTINGS},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     cookie = f"sessionid={made.stdout.strip()}"
     repetitions, seconds = (1, 0.5) if quick else (7, 2.0)
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     with ExitStack() as stack:
         peer = stack.enter_context(gunicorn("bench.bare:application", "bench.bare", env))
-        ours = [stack.enter_context(gunicorn("bench.skeleton.app:application", SETTINGS, env | extra, probe="/none/", arguments=arguments))
-                for _, arguments, extra, _ in VARIANTS]  # fmt: skip
+        ours = [
+            stack.enter_context(
+                gunicorn("bench.skeleton.app:application", SETTINGS, env | extra, probe="/none/", arguments=arguments)
+            )
+            for _, arguments, extra, _ in VARIANTS
+        ]
         for _ in range(repetitions):
             for (name, _, _, path), server in zip(VARIANTS, ours, strict=True):
                 for connections in (1, 8):
-                    pair = (rate(server.url(path), connections=connections, seconds=seconds, cookie=cookie),
-                            rate(peer.url("/"), connections=connections, seconds=seconds))  # fmt: skip
+                    pair = (
+                        rate(server.url(path), connections=connections, seconds=seconds, cookie=cookie),
+                        rate(peer.url("/"), connections=connections, seconds=seconds),
+                    )
                     found.setdefault((name, connections), []).append(pair)
     return [ratio(f"{name}, {c} conn.", *zip(*pairs, strict=True)) for (name, c), pairs in found.items()]

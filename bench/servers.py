@@ -41,11 +41,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def gunicorn(application: str, settings: str, env: Mapping[str, str], *, probe: str = "/", arguments: tuple[str, ...] = ()) -> Iterator[Server]:
+def gunicorn(
+    application: str, settings: str, env: Mapping[str, str], *, probe: str = "/", arguments: tuple[str, ...] = ()
+) -> Iterator[Server]:
     """Two workers of one application; start_seconds runs from the command to the first answer."""
     port = processes.free_port()
     full = {**env, "DJANGO_SETTINGS_MODULE": settings, "BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "2"}
-    command = [str(Path(sys.executable).parent / "gunicorn"), "-c", str(ROOT / "gunicorn.conf.py"), *arguments, application]
+    command = [
+        str(Path(sys.executable).parent / "gunicorn"),
+        "-c",
+        str(ROOT / "gunicorn.conf.py"),
+        *arguments,
+        application,
+    ]
     with tempfile.TemporaryFile() as log:
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, env=full, stdout=log, stderr=log, start_new_session=True)

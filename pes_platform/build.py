@@ -32,17 +32,28 @@ def main() -> None:
 
 def build(spawn: Spawn) -> None:
     """The environment stands in for a configured one: none of these steps reads a database."""
-    env = os.environ | {"SECRET_KEY": secrets.token_urlsafe(60), "DATABASE_URL": "postgresql://none@127.0.0.1:1/none",
-                        "REDIS_URL": "redis://127.0.0.1:1/0", "DEBUG": "0"}  # fmt: skip
+    env = os.environ | {
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "DATABASE_URL": "postgresql://none@127.0.0.1:1/none",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "DEBUG": "0",
+    }
     node = VAR / "node-env" / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"
     if not shutil.which("npm") and node.is_dir():
         env["PYTHONPATH"] = str(node)
     manage = [sys.executable, str(ROOT / "manage.py")]
     frontend = [sys.executable, "-m", "pes_platform.frontend"]
-    _once("frontend", "Front-end packages", frontend, [ROOT / "package-lock.json", ROOT / "pes_platform" / "frontend.py"], env, spawn)
-    _once("messages", "Translations", [*manage, "messages", "--compile"], _catalogues(), env, spawn)
+    _once(
+        "frontend",
+        "Front-end packages",
+        frontend,
+        [ROOT / "package-lock.json", ROOT / "pes_platform" / "frontend.py"],
+        env=env,
+        spawn=spawn,
+    )
+    _once("messages", "Translations", [*manage, "messages", "--compile"], _catalogues(), env=env, spawn=spawn)
     sources = [*_files(ROOT / "static"), ROOT / "locks" / "base.lock", ROOT / "pes_platform" / "settings.py"]
-    _once("static", "Static files", [*manage, "collectstatic", "--noinput", "--clear"], sources, env, spawn)
+    _once("static", "Static files", [*manage, "collectstatic", "--noinput", "--clear"], sources, env=env, spawn=spawn)
 
 
 def _catalogues() -> list[Path]:
@@ -63,7 +74,9 @@ def _fingerprint(paths: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def _once(name: str, title: str, command: Sequence[str], sources: Iterable[Path], env: dict[str, str], spawn: Spawn) -> None:
+def _once(
+    name: str, title: str, command: Sequence[str], sources: Iterable[Path], *, env: dict[str, str], spawn: Spawn
+) -> None:
     STAMPS.mkdir(parents=True, exist_ok=True)
     stamp = STAMPS / name
     paths = list(sources)

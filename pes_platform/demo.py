@@ -42,7 +42,7 @@ def main() -> int:
         with _only_one():
             return _run(options, supervisor)
     except (StepFailed, embedded.StartFailed) as exc:
-        say(f"[red]✗[/] {exc}")
+        print(f"  ✗ {exc}", file=sys.stderr)
         return 1
 
 
@@ -65,7 +65,9 @@ def _only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StepFailed(f"A demo of this folder runs already: {_remembered('address') or 'it is starting'}") from None
+            raise StepFailed(
+                f"A demo of this folder runs already: {_remembered('address') or 'it is starting'}"
+            ) from None
         yield
 
 
@@ -108,9 +110,18 @@ def _port(asked: int | None) -> int:
 def _environment(services: embedded.Services, port: int) -> dict[str, str]:
     """Production settings but for HTTPS: what the demo shows is what runs for real."""
     # localhost and not the number: passkeys need a name.
-    return {**os.environ, **services.environment(), "SECRET_KEY": _remembered("secret-key", lambda: secrets.token_urlsafe(60)),
-            "DEBUG": "0", "DEMO": "1", "SITE_ORIGIN": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost,127.0.0.1",
-            "PES_VAR_DIR": str(VAR), "BIND": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1"}  # fmt: skip
+    return {
+        **os.environ,
+        **services.environment(),
+        "SECRET_KEY": _remembered("secret-key", lambda: secrets.token_urlsafe(60)),
+        "DEBUG": "0",
+        "DEMO": "1",
+        "SITE_ORIGIN": f"http://localhost:{port}",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "PES_VAR_DIR": str(VAR),
+        "BIND": f"127.0.0.1:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env: dict[str, str]) -> None:
@@ -120,9 +131,22 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
         ("migrate", "Database tables", ["migrate", "--noinput"], _source_mark("*/migrations/*.py"), False),
         ("reference", "Reference data", ["load_reference"], _source_mark("taxonomy/**/*"), True),
         ("data", f"Data from {data}", ["import_data", data], _folder_mark(options.data), True),
-        ("population", "Demonstration population", ["make_population", "--people", str(options.people), "--vacancies",
-         str(options.vacancies), "--seed", str(SEED)], f"{options.people}/{options.vacancies}/{SEED}", True),
-    ]  # fmt: skip
+        (
+            "population",
+            "Demonstration population",
+            [
+                "make_population",
+                "--people",
+                str(options.people),
+                "--vacancies",
+                str(options.vacancies),
+                "--seed",
+                str(SEED),
+            ],
+            f"{options.people}/{options.vacancies}/{SEED}",
+            True,
+        ),
+    ]
     done_any = False
     for name, title, command, mark, draws in plan:
         if name == "data" and not data:
@@ -132,7 +156,9 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
             steps.note(name, mark)
             done_any = True
     if done_any or not steps.mark("recommendations"):
-        console.step("First recommendations", [*MANAGE, "compute_recommendations"], env=env, spawn=supervisor.run, draws=True)
+        console.step(
+            "First recommendations", [*MANAGE, "compute_recommendations"], env=env, spawn=supervisor.run, draws=True
+        )
         steps.note("recommendations", "done")
 
 
@@ -141,7 +167,9 @@ class Steps:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._execute("CREATE TABLE IF NOT EXISTS demo_step (name text PRIMARY KEY, mark text NOT NULL, done_at timestamptz)")
+        self._execute(
+            "CREATE TABLE IF NOT EXISTS demo_step (name text PRIMARY KEY, mark text NOT NULL, done_at timestamptz)"
+        )
 
     def mark(self, name: str) -> str:
         found = self._execute("SELECT mark FROM demo_step WHERE name = %s", name)
@@ -178,19 +206,35 @@ def _folder_mark(folder: Path | None) -> str:
     """By name, size and time: the folder may be large."""
     if not folder:
         return ""
-    listed = [f"{p.relative_to(folder)}:{p.stat().st_size}:{int(p.stat().st_mtime)}" for p in sorted(folder.rglob("*")) if p.is_file()]
+    listed = [
+        f"{p.relative_to(folder)}:{p.stat().st_size}:{int(p.stat().st_mtime)}"
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    ]
     return hashlib.sha256("\n".join(listed).encode()).hexdigest()
 
 
 def _serve(supervisor: Supervisor, env: dict[str, str], port: int) -> None:
     binaries = Path(sys.executable).parent
     celery = [str(binaries / "celery"), "-A", "pes_platform"]
-    supervisor.keep("web", [str(binaries / "gunicorn"), "--chdir", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py"),
-                            "pes_platform.wsgi"], env=env, log=FOLDER / "web.log")  # fmt: skip
-    supervisor.keep("worker", [*celery, "--workdir", str(ROOT), "worker", "--concurrency", "2", "--loglevel", "INFO"], env=env,
-                    log=FOLDER / "worker.log")  # fmt: skip
-    supervisor.keep("beat", [*celery, "--workdir", str(ROOT), "beat", "--pidfile", "", "--loglevel", "INFO"], env=env,
-                    log=FOLDER / "beat.log")  # fmt: skip
+    supervisor.keep(
+        "web",
+        [str(binaries / "gunicorn"), "--chdir", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py"), "pes_platform.wsgi"],
+        env=env,
+        log=FOLDER / "web.log",
+    )
+    supervisor.keep(
+        "worker",
+        [*celery, "--workdir", str(ROOT), "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        env=env,
+        log=FOLDER / "worker.log",
+    )
+    supervisor.keep(
+        "beat",
+        [*celery, "--workdir", str(ROOT), "beat", "--pidfile=", "--loglevel", "INFO"],
+        env=env,
+        log=FOLDER / "beat.log",
+    )
     sign_ins = supervisor.run([*MANAGE, "demo_accounts", "--print"], env=env)
     address = env["SITE_ORIGIN"]
     with console.timed("Web, worker and beat"):

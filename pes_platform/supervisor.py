@@ -77,12 +77,21 @@ class Supervisor:
     def keep(self, name: str, command: Sequence[str], *, env: Mapping[str, str], log: Path) -> None:
         """A process that should always run."""
         with self.held():
-            self.children[name] = Child(list(command), dict(env), log, self._spawn(command, env, log), time.monotonic())
+            self.children[name] = Child(
+                list(command), dict(env), log, self._spawn(command, env, log), time.monotonic()
+            )
 
     def _spawn(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> subprocess.Popen:
         with log.open("ab") as out:
-            return subprocess.Popen(list(command), env=dict(env), stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                                    start_new_session=True, preexec_fn=_die_with_parent)  # fmt: skip
+            return subprocess.Popen(
+                list(command),
+                env=dict(env),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
 
     def revive(self) -> list[str]:
         """Start again what died, at most every five seconds each; the names of those."""

@@ -55,12 +55,17 @@ def make_venv() -> None:
     helper = VENV.with_name(".venv-uv")
     venv(sys.executable, helper)
     install_uv(helper / "bin" / "python")
-    made = subprocess.run([helper / "bin" / "uv", "venv", "--quiet", "--seed", "--python", "3.11", VENV], env=uv_environment(), check=False)
+    made = subprocess.run(
+        [helper / "bin" / "uv", "venv", "--quiet", "--seed", "--python", "3.11", VENV],
+        env=uv_environment(),
+        check=False,
+    )
     if made.returncode:
         shutil.rmtree(helper)
         fail(
-            f"Python 3.11 is needed. This is {sys.version.split()[0]}, no python3.11 is on PATH, and uv could not fetch one "
-            "(its message is above).\nInstall Python 3.11 and run again, or name one: make PYTHON=/path/to/python3.11 …"
+            f"Python 3.11 is needed. This is {sys.version.split()[0]}, no python3.11 is on PATH, "
+            "and uv could not fetch one (its message is above).\n"
+            "Install Python 3.11 and run again, or name one: make PYTHON=/path/to/python3.11 …"
         )
     install_uv(PYTHON)
     shutil.rmtree(helper)
@@ -70,7 +75,10 @@ def venv(python: str, target: Path) -> None:
     made = subprocess.run([python, "-m", "venv", str(target)], capture_output=True, text=True, check=False)
     if made.returncode:
         shutil.rmtree(target, ignore_errors=True)
-        fail(f"{python} could not make a virtual environment (on Debian: apt install python3-venv).\n{made.stdout}{made.stderr}")
+        fail(
+            f"{python} could not make a virtual environment (on Debian: apt install python3-venv).\n"
+            f"{made.stdout}{made.stderr}"
+        )
 
 
 def install_uv(python: Path) -> None:
@@ -80,8 +88,22 @@ def install_uv(python: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "uv.txt"
         wanted.write_text(pinned[0])
-        done = subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-                               "--only-binary", ":all:", "-r", wanted], check=False)  # fmt: skip
+        done = subprocess.run(
+            [
+                python,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--require-hashes",
+                "--only-binary",
+                ":all:",
+                "-r",
+                wanted,
+            ],
+            check=False,
+        )
     if done.returncode:
         fail("pip could not install uv (its message is above). Is a Python package index reachable?")
 
@@ -91,7 +113,7 @@ def digest(lock: Path) -> str:
 
 
 def sync(kind: str) -> None:
-    """Packages exactly as locked. The test lock holds the base lock, so an environment for tests also runs the demo."""
+    """Packages exactly as locked. The test lock holds the base lock: an environment for tests runs the demo too."""
     locks = {name: digest(ROOT / "locks" / f"{name}.lock") for name in ("base", "test")}
     stamp = json.loads(STAMP.read_text()) if STAMP.exists() else {}
     if stamp == locks or (kind == "base" and stamp.get("base") == locks["base"]):

@@ -49,7 +49,9 @@ def main() -> int:
         with embedded.running(VAR / what, fast=True, max_connections=200, temporary=True) as services:
             env = _environment(services)
             if what == "bench":
-                return subprocess.run([sys.executable, "-m", "bench", *rest], env=env, cwd=ROOT, check=False).returncode
+                return subprocess.run(
+                    [sys.executable, "-m", "bench", *rest], env=env, cwd=ROOT, check=False
+                ).returncode
             for stage, command, extra in _stages(what):
                 results.append(_run(stage, command, env | extra))
     except (StepFailed, embedded.StartFailed) as exc:
@@ -70,7 +72,13 @@ def _require_system() -> None:
 
 
 def _environment(services: embedded.Services) -> dict[str, str]:
-    return {**os.environ, **services.environment(), "DEBUG": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    return {
+        **os.environ,
+        **services.environment(),
+        "DEBUG": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _stages(what: str) -> list[tuple[str, list[str], dict[str, str]]]:

@@ -1,1 +1,1 @@
-"""A page like ours (twelve middlewares, session, user, six queries, twenty cards), to choose engine and server with."""
+"""A page like ours (twelve middlewares, session, user, six queries, twenty cards)."""

@@ -18,8 +18,14 @@ USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 LANGUAGE_CODE = "ko"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-                  "django.contrib.humanize", "csp"]  # fmt: skip
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "csp",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -36,19 +42,32 @@ MIDDLEWARE = [
 ]
 STATIC_ROOT = "/nonexistent"
 WHITENOISE_AUTOREFRESH = False
-DATABASES = {"default": environ.Env().db("DATABASE_URL") | {"CONN_MAX_AGE": int(os.environ.get("CONN_MAX_AGE", "600"))}}
-SHELL = ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
-         "django.contrib.messages.context_processors.messages"]  # fmt: skip
+DATABASES = {
+    "default": environ.Env().db("DATABASE_URL") | {"CONN_MAX_AGE": int(os.environ.get("CONN_MAX_AGE", "600"))}
+}
+SHELL = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 FOLDER = Path(__file__).parent
 TEMPLATES = [
-    {"BACKEND": "django.template.backends.jinja2.Jinja2", "NAME": "jinja", "DIRS": [FOLDER / "jinja"],
-     "OPTIONS": {"context_processors": SHELL[1:], "auto_reload": False}},
-    {"BACKEND": "django.template.backends.django.DjangoTemplates", "NAME": "django", "DIRS": [FOLDER / "django"],
-     "OPTIONS": {"context_processors": SHELL}},
-]  # fmt: skip
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja",
+        "DIRS": [FOLDER / "jinja"],
+        "OPTIONS": {"context_processors": SHELL[1:], "auto_reload": False},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "DIRS": [FOLDER / "django"],
+        "OPTIONS": {"context_processors": SHELL},
+    },
+]
 LINES = [
-    "SELECT id, 'Vacancy ' || id AS title, 'Employer ' || id AS employer, 2000000 + id * 1000 AS pay, 'Seoul' AS region,"
-    " now() + id * interval '1 day' AS closes FROM generate_series(1, 20) AS id",
+    "SELECT id, 'Vacancy ' || id AS title, 'Employer ' || id AS employer, 2000000 + id * 1000 AS pay,"
+    " 'Seoul' AS region, now() + id * interval '1 day' AS closes FROM generate_series(1, 20) AS id",
     "SELECT id, 'Region ' || id AS title, id * 17 AS n FROM generate_series(1, 17) AS id",
     "SELECT id, 'Occupation ' || id AS title, id * 11 AS n FROM generate_series(1, 20) AS id",
     "SELECT count(*) AS n FROM generate_series(1, 500)",
@@ -65,7 +84,11 @@ def _rows(sql: str) -> list[dict]:
 def page(request: HttpRequest, engine: str) -> HttpResponse:
     assert request.user.is_authenticated
     vacancies, regions, occupations, total = map(_rows, LINES)
-    context = {"vacancies": vacancies, "facets": [("Region", regions), ("Occupation", occupations)], "total": total[0]["n"]}
+    context = {
+        "vacancies": vacancies,
+        "facets": [("Region", regions), ("Occupation", occupations)],
+        "total": total[0]["n"],
+    }
     if engine == "none":
         return HttpResponse(str(len(str(context))))
     return render(request, "list.html", context, using=engine)
@@ -74,7 +97,14 @@ def page(request: HttpRequest, engine: str) -> HttpResponse:
 urlpatterns = [path("<str:engine>/", page)]
 
 
-def application(environ, start_response):
-    global application
-    application = get_wsgi_application()
-    return application(environ, start_response)
+class _Lazy:
+    """Django imports this module as settings before it can be set up, so the application is made on first use."""
+
+    made = None
+
+    def __call__(self, environ, start_response):
+        self.made = self.made or get_wsgi_application()
+        return self.made(environ, start_response)
+
+
+application = _Lazy()

@@ -37,12 +37,16 @@ def _act(options: argparse.Namespace, command: list[str]) -> int:
         stop(options.data, forget=options.temporary)
         return 0
     if options.action == "start":
-        for name, value in start(options.data, fast=options.fast, max_connections=options.max_connections).environment().items():
+        for name, value in (
+            start(options.data, fast=options.fast, max_connections=options.max_connections).environment().items()
+        ):
             print(f"export {name}={value}")
         return 0
     for sig in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sig, lambda *_: sys.exit(128 + sig))
-    with running(options.data, fast=options.fast, max_connections=options.max_connections, temporary=options.temporary) as services:
+        signal.signal(sig, lambda number, _: sys.exit(128 + number))
+    with running(
+        options.data, fast=options.fast, max_connections=options.max_connections, temporary=options.temporary
+    ) as services:
         process = subprocess.Popen(command, env={**os.environ, **services.environment()})
         try:
             return process.wait()

