@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import world as worlds
+
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
@@ -16,3 +18,8 @@ def data_dir() -> Path:
             pytest.fail(f"The data folder {folder} is required here and is missing.")
         pytest.skip(f"no data folder at {folder}")
     return folder
+
+
+@pytest.fixture
+def world(db: None) -> worlds.World:
+    return worlds.build()

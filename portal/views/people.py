@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.decorators import side_required
 from accounts.models import Person
 from accounts.services.people import person_open
-from portal import selectors
+from portal.selectors import counsellor, files
 from portal.selectors.counsellor import Client
 
 PAGE = 30
@@ -22,18 +22,18 @@ PAGE = 30
 def queue_strip(clients: list[Client], chosen: str) -> list[tuple[str, int, str, bool, bool]]:
     """The saved queues with counts, as the strip macro wants them."""
     address = reverse("portal:people")
-    counts = {code: sum(any(need.code == code for need in client.needs) for client in clients) for code in selectors.counsellor.queues()}
+    counts = {code: sum(any(need.code == code for need in client.needs) for client in clients) for code in counsellor.queues()}
     strip = [(_("모두"), len(clients), address, chosen == "", False)]
     strip += [
         (label, counts[code], f"{address}?queue={code}", chosen == code, code == "offer")
-        for code, label in selectors.counsellor.queues().items()
+        for code, label in counsellor.queues().items()
     ]
     return strip
 
 
 @side_required("centre")
 def people(request: HttpRequest) -> HttpResponse:
-    clients = selectors.counsellor.clients(request.user, timezone.localdate())
+    clients = counsellor.clients(request.user, timezone.localdate())
     queue, name = request.GET.get("queue", ""), request.GET.get("q", "").strip()
     found = [
         client
@@ -51,4 +51,4 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     someone = get_object_or_404(Person.objects.visible_to(request.user), public_id=public_id)
     person_open(request=request, person=someone, what="file", purpose=_("담당 상담"))
-    return render(request, "portal/person.html", selectors.person.file(someone))
+    return render(request, "portal/person.html", files.person_file(someone))

@@ -1,0 +1,178 @@
+"""Blocks of the ministry's pages: each a finding in a sentence, a picture, its table, its unit and its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from core import charts, display
+from portal.models import MonthlyFigure
+from portal.selectors.ministry import Dashboard, ProvinceRow, Series, Tightness
+
+Indicator = MonthlyFigure.Indicator
+Cell = str | int | float
+
+
+@dataclass(frozen=True)
+class Block:
+    finding: str
+    measure: str
+    chart: Markup
+    source: str
+    head: list[str]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def month_words(month: dt.date | None, short: bool = False) -> str:
+    if month is None:
+        return ""
+    if display.english():
+        return f"{month:%b %Y}"
+    return f"{month.year}.{month.month}." if short else f"{month.year}년 {month.month}월"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One of the four figures on top, beside the same month a year before."""
+
+    label: str
+    value: str
+    unit: str
+    compare: str
+    note: str
+
+
+def keys(board: Dashboard) -> list[Key]:
+    return [_key(Indicator(name), series) for name, series in board.series.items()]
+
+
+def _key(indicator: MonthlyFigure.Indicator, series: Series) -> Key:
+    before = series.year_before
+    compare = ""
+    if before:
+        change = display.signed((series.last - before) / before * 100)
+        compare = _("1년 전 같은 달보다 %(change)s%%") % {"change": change}
+    return Key(str(indicator.label), display.num(series.last), _("명"), compare, month_words(series.months[-1]))
+
+
+def blocks(board: Dashboard) -> dict[str, Block]:
+    """The dashboard's blocks by name; none where nothing has been counted yet."""
+    if not board.series:
+        return {}
+    found = {
+        "flows": _flows(board, Indicator.INFLOW, Indicator.OUTFLOW),
+        "hiring": _flows(board, Indicator.VACANCIES, Indicator.PLACEMENTS),
+    }
+    if any(row.tightness is not None for row in board.provinces):
+        found["provinces"] = _map(board)
+    return found
+
+
+def _points(series: Series) -> list[charts.Point]:
+    return [
+        charts.Point(month_words(month, short=True), value)
+        for month, value in zip(series.months, series.values, strict=True)
+    ]
+
+
+def _flows(board: Dashboard, one: str, other: str) -> Block:
+    first, second = board.series[one], board.series[other]
+    names = {indicator: str(Indicator(indicator).label) for indicator in (one, other)}
+    finding = _finding(first, second)
+    return Block(
+        finding=finding,
+        measure=_("한 달 동안의 수, %(first)s–%(last)s") % {
+            "first": month_words(first.months[0]), "last": month_words(first.months[-1])
+        },
+        chart=charts.line_series(
+            [charts.Series(names[one], _points(first)), charts.Series(names[other], _points(second))],
+            label=finding, unit="", places=0, low=0,
+        ),
+        source=_source(board.counted_at),
+        head=[_("달"), names[one], names[other]],
+        rows=[
+            [month_words(month), a, b]
+            for month, a, b in zip(first.months, first.values, second.values, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def _finding(first: Series, second: Series) -> str:
+    values = {
+        "month": month_words(first.months[-1]),
+        "one": display.num(first.last),
+        "other": display.num(second.last),
+    }
+    if first.indicator == Indicator.INFLOW:
+        if first.last > second.last:
+            return _("%(month)s에는 새로 찾기 시작한 사람(%(one)s명)이 마친 사람(%(other)s명)보다 많아요") % values
+        return _("%(month)s에는 구직을 마친 사람(%(other)s명)이 새로 시작한 사람(%(one)s명) 이상이에요") % values
+    return _("%(month)s에 새로 %(one)s명을 모집했고 %(other)s명이 취업했어요") % values
+
+
+def _map(board: Dashboard) -> Block:
+    shown = [row for row in board.provinces if row.tightness is not None]
+    ordered = sorted(shown, key=lambda row: row.tightness or 0)
+    low, high = ordered[0], ordered[-1]
+    finding = _("구직자 한 명에 일자리는 %(high)s이(가) %(most).2f개로 가장 많고 %(low)s이(가) %(least).2f개로 가장 적어요") % {
+        "high": high.label, "most": high.tightness, "low": low.label, "least": low.tightness,
+    }  # fmt: skip
+    tiles = [
+        charts.Tile(_short(row.label), row.tightness, *charts.KOREA_TILES[row.code])
+        for row in board.provinces
+        if row.code in charts.KOREA_TILES
+    ]
+    return Block(
+        finding=finding,
+        measure=_("구직자 한 명당 열린 일자리 수, %(month)s. 칸의 자리는 지도를 간단히 나타낸 것") % {
+            "month": month_words(board.tightness_month)
+        },
+        chart=charts.tile_map(tiles, label=finding, measure=_("일자리/구직자"), places=2),
+        source=_source(board.counted_at),
+        head=[_("시·도"), *[str(label) for label in Indicator.labels], _("일자리/구직자")],
+        rows=[_province_cells(row) for row in sorted(board.provinces, key=lambda row: (row.tightness is None, row.tightness))],
+    )  # fmt: skip
+
+
+def _short(label: str) -> str:
+    """서울특별시 → 서울; names too long for a tile keep their first part."""
+    for tail in ("통합특별시", "특별자치시", "특별자치도", "특별시", "광역시"):
+        label = label.removesuffix(tail)
+    pairs = {"경기도": "경기", "충청북도": "충북", "충청남도": "충남", "경상북도": "경북", "경상남도": "경남", "전남광주": "광주전남"}
+    return pairs.get(label, label)
+
+
+def _province_cells(row: ProvinceRow) -> list[Cell]:
+    counts: list[Cell] = [row.counts.get(indicator, 0) for indicator in Indicator.values]
+    return [row.label, *counts, "–" if row.tightness is None else round(row.tightness, 2)]
+
+
+def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
+    """Jobs for each jobseeker by middle group, tightest first."""
+    shown = [row for row in rows if row.ratio is not None]
+    finding = (
+        _("%(label)s에서 사람 구하기가 가장 어려워요") % {"label": shown[0].label}
+        if shown
+        else _("아직 견줄 만큼 사람이 많은 직종이 없어요")
+    )
+    estimates = [charts.Estimate(row.label, row.ratio or 0.0) for row in shown[:20]]
+    return Block(
+        finding=finding,
+        measure=_("구직자 한 명당 열린 일자리 수, 직종 중분류, %(month)s. 구직자 5명 미만은 뺌")
+        % {"month": month_words(month)},
+        chart=charts.bars(estimates, label=finding, places=2) if estimates else Markup(""),
+        source=_source(None),
+        head=[_("직종"), _("열린 일자리"), _("구직자"), _("일자리/구직자")],
+        rows=[
+            [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else round(row.ratio, 2)] for row in rows
+        ],
+    )
+
+
+def _source(counted_at: dt.datetime | None) -> str:
+    if counted_at is None:
+        return _("자료: 고용이음 등록 자료")
+    return _("자료: 고용이음 등록 자료, %(when)s 집계") % {"when": display.datetime(counted_at)}

@@ -1,0 +1,37 @@
+"""`import_data DIR`: every file of a data folder that a room knows how to read, in the order they need each other."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+# command, path under the folder, further options
+STEPS: list[tuple[str, str, dict[str, Any]]] = [
+    ("import_regions", "regions", {}),
+    ("import_industries", "industries/ksic_10_tree.csv", {}),
+    ("import_occupation_dictionary", "occupations", {}),
+    ("import_esco", "esco_1.1.1", {}),
+    ("import_onet", "onet", {}),
+    ("import_vacancies", "vacancies/vacancies_2023.jsonl", {}),
+    ("import_vacancies", "vacancies/public_service_vacancies.csv", {}),
+]
+
+
+class Command(BaseCommand):
+    help = "Import a folder of real data: regions, industries, occupations, skills and vacancies. Safe to run twice."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder: Path = options["folder"]
+        if not folder.is_dir():
+            raise CommandError(f"There is no folder {folder}.")
+        for command, name, more in STEPS:
+            path = folder / name
+            if path.exists():
+                self.stdout.write(f"— {command} {name}")
+                call_command(command, str(path), stdout=self.stdout, **more)
+            else:
+                self.stdout.write(f"— {command}: {name} is not in the folder, passed over")

@@ -1,0 +1,30 @@
+"""One person's file as their counsellor reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import ContactPoint, Person
+from jobseekers.models import Spell
+from jobseekers.selectors import profile_of
+from matching.models import Application
+from matching.selectors.placements import placements_for_people
+
+
+def person_file(person: Person) -> dict[str, Any]:
+    """Profile, spells, applications and placements; a fixed number of queries."""
+    profile = profile_of(person)
+    jobseeker = profile.jobseeker if profile else None
+    return {
+        "person": person,
+        "profile": profile,
+        "contacts": list(ContactPoint.objects.filter(person=person).order_by("-is_primary", "kind")),
+        "spells": list(Spell.objects.filter(jobseeker=jobseeker)) if jobseeker else [],
+        "applications": list(
+            Application.objects.filter(jobseeker=jobseeker)
+            .select_related("vacancy__employer__organisation")
+            .defer("cv", "note", "answer")
+            .order_by("-created_at")[:20]
+        ) if jobseeker else [],
+        "placements": list(placements_for_people([person])[:10]),
+    }  # fmt: skip

@@ -1,0 +1,37 @@
+"""Everyone's home: one address, a page for the side one acts for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from portal.selectors import counsellor
+from portal.selectors import home as selectors
+from portal.views import ministry
+from portal.views.people import queue_strip
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    pages = {"employer": _employer, "centre": _centre, "ministry": ministry.dashboard, "provider": _provider}
+    return pages.get(request.acting.side, _jobseeker)(request)  # type: ignore[attr-defined]
+
+
+def _jobseeker(request: HttpRequest) -> HttpResponse:
+    found = selectors.jobseeker(request.user)
+    return render(request, "portal/home_jobseeker.html", {"home": found, "jobs": selectors.recommended(request.user)})
+
+
+def _employer(request: HttpRequest) -> HttpResponse:
+    organisation = request.acting.organisation  # type: ignore[attr-defined]
+    return render(request, "portal/home_employer.html", {"home": selectors.employer(request.user, organisation)})
+
+
+def _centre(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    clients = counsellor.clients(request.user, today)
+    needing = [client for client in clients if client.needs][:25]
+    context = {"today": today, "total": len(clients), "needing": needing, "queues": queue_strip(clients, "")}
+    return render(request, "portal/home_centre.html", context)
+
+
+def _provider(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/home_provider.html")

@@ -1,0 +1,57 @@
+"""The ministry's pages: the dashboard (which is its home), tightness by occupation, and every block as CSV."""
+
+import csv
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.decorators import side_required
+from portal import figures
+from portal.selectors import ministry
+
+BOM = "\ufeff"  # so that Excel reads Korean
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Called by the home page for the ministry's side."""
+    found = ministry.dashboard(timezone.localdate())
+    return render(request, "portal/home_ministry.html", {"board": found, "keys": figures.keys(found), "blocks": figures.blocks(found)})
+
+
+@side_required("ministry")
+def occupations(request: HttpRequest) -> HttpResponse:
+    names = ministry.provinces()
+    province = request.GET.get("province", "")
+    province = province if province in names else ""
+    month, rows = ministry.tightness_by_occupation(province)
+    context: dict[str, Any] = {
+        "month": month, "block": figures.occupation_block(rows, month) if rows else None,
+        "provinces": names, "province": province,
+    }  # fmt: skip
+    return render(request, "portal/occupations.html", context)
+
+
+@side_required("ministry")
+def block_csv(request: HttpRequest, block: str) -> HttpResponse:
+    if block == "occupations":
+        month, rows = ministry.tightness_by_occupation(request.GET.get("province", ""))
+        found = {"occupations": figures.occupation_block(rows, month)}
+    else:
+        found = figures.blocks(ministry.dashboard(timezone.localdate()))
+    if block not in found:
+        raise Http404
+    return _csv(block, found[block].head, found[block].rows)
+
+
+def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
+    response = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return response
+
+
