@@ -12,6 +12,7 @@ NAVY, BAND, GRID, RULE, TARGET = "#063a74", "#bcd4ee", "#e6e8ea", "#8a949e", "#b
 INTERVAL = "#7fabd9"
 FONT = 14  # smallest size of words
 WIDE, NARROW = 680, 312
+GROWTH = 1.2  # how far a drawing may be stretched: beyond it letters look shouted
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,14 @@ def join(parts: Sequence[str]) -> Markup:
 
 
 def svg(size: Size, parts: Sequence[str], label: str) -> Markup:
-    return el("svg", join(parts), viewBox=f"0 0 {size.width} {size.height}", role="img", aria_label=label)
+    return el(
+        "svg",
+        join(parts),
+        viewBox=f"0 0 {size.width} {size.height}",
+        width=round(size.width * GROWTH),
+        role="img",
+        aria_label=label,
+    )
 
 
 def both(wide: str, narrow: str) -> Markup:
@@ -85,7 +93,7 @@ def ticks(low: float, high: float, count: int = 4) -> list[float]:
 
 
 def tick_words(value: float, step: float) -> str:
-    return written(value, 0 if step >= 1 else 1 if step >= 0.1 else 2)
+    return written(value, next((places for places in (0, 1) if round(step, places) == step), 2))
 
 
 def path(points: Sequence[tuple[float, float]], close: bool = False) -> str:

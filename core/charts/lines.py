@@ -166,9 +166,9 @@ def _time_words(points: Sequence[Point], x: Scale, y: float) -> list[str]:
     """As many time labels as fit, always the first and the last."""
     last = len(points) - 1
     widest = max(d.text_width(point.label, d.FONT) for point in points) + 14
-    room = max(int((x(last) - x(0)) / widest), 1)
-    step = max(math.ceil(last / room), 1)
-    chosen = [i for i in range(0, last, step) if i == 0 or x(last) - x(i) >= 1.5 * widest]
+    apart = 1.5 * widest  # the first and the last stand inside the axis, so their neighbours keep off
+    step = max(math.ceil(last * apart / max(x(last) - x(0), 1.0)), 1)
+    chosen = [i for i in range(0, last, step) if i == 0 or x(last) - x(i) >= apart]
     parts: list[str] = []
     for i in dict.fromkeys([*chosen, last]):
         anchor = "start" if i == 0 else "end" if i == last else "middle"

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.messages import constants as message_constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
@@ -107,7 +109,7 @@ def every_macro(settings: Any) -> Any:
                 soon=today + dt.timedelta(days=3),
                 late=today - dt.timedelta(days=2),
                 charts=drawings(),
-                messages=[SimpleNamespace(level_tag="success", __str__=lambda self: "저장했어요.")],
+                messages=[Message(message_constants.SUCCESS, "저장했어요.")],
             )
 
     return render
