@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 if TYPE_CHECKING:
     from accounts.models import Membership, Organisation, User
 
+OWN_PAGES = ("account_", "mfa_", "socialaccount_", "set_language")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -80,6 +87,32 @@ class MFARequired:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated or self._is_open(request, view) or gave_second_factor(request):
+            return None
+        acting: Acting = request.acting  # type: ignore[attr-defined]
+        if not any(membership.is_staff_role for membership in acting.memberships):
+            return None
+        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}) if request.method == "GET" else ""
+        page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index"
+        return redirect(f"{reverse(page)}?{query}" if query else reverse(page))
+
+    @staticmethod
+    def _is_open(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+        """Pages of signing in and of one's own account, and pages open to every visitor."""
+        match = request.resolver_match
+        if match is not None and (match.url_name or "").startswith(OWN_PAGES) and not match.namespaces:
+            return True
+        is_api = hasattr(view, "cls")  # the API's views are public to Django and decide for themselves
+        return not getattr(view, "login_required", True) and not is_api
+
+
+def gave_second_factor(request: HttpRequest) -> bool:
+    """In this session, by authenticator app, passkey or recovery code."""
+    return any(one.get("method") == "mfa" for one in get_authentication_records(request, request.user))
 
 
 class LanguageMiddleware:

@@ -181,8 +181,31 @@ LOGOUT_REDIRECT_URL = "portal:front"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]  # joined to one field in accounts.forms.entrance
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.entrance.LoginForm",
+    "signup": "accounts.forms.entrance.SignupForm",
+    "request_login_code": "accounts.forms.entrance.RequestLoginCodeForm",
+    "confirm_login_code": "accounts.forms.entrance.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "accounts.forms.entrance.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "accounts.forms.entrance.ConfirmResetCodeForm",
+    "verify_phone": "accounts.forms.entrance.VerifyPhoneForm",
+    "reset_password": "accounts.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.entrance.ResetPasswordKeyForm",
+    "change_password": "accounts.forms.entrance.ChangePasswordForm",
+    "set_password": "accounts.forms.entrance.SetPasswordForm",
+    "add_email": "accounts.forms.entrance.AddEmailForm",
+    "change_email": "accounts.forms.entrance.ChangeEmailForm",
+    "change_phone": "accounts.forms.entrance.ChangePhoneForm",
+    "reauthenticate": "accounts.forms.entrance.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    # many people share the address of a centre's counter: limits by key are strict, limits by address wide
+    "login_failed": "60/m/ip,5/300s/key",
+    "verify_phone": "1/30s/key,20/m/ip",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
@@ -197,6 +220,15 @@ MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_step.AuthenticateForm",
+    "reauthenticate": "accounts.forms.second_step.ReauthenticateForm",
+    "activate_totp": "accounts.forms.second_step.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms.second_step.AddWebAuthnForm",
+    "edit_webauthn": "accounts.forms.second_step.EditWebAuthnForm",
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # consents are asked of everybody
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.entrance.SocialSignupForm"}
 MFA_TOTP_ISSUER = "고용이음"
 SOCIALACCOUNT_PROVIDERS = {
     name: {"APPS": [{"client_id": env.str(f"{name.upper()}_CLIENT_ID"), "secret": env.str(f"{name.upper()}_SECRET")}]}
@@ -231,6 +263,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -1,10 +1,31 @@
 """What every test may use."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
+
+
+class TwoStepClient(Client):
+    """`force_login` signs in as after both steps, as staff must; `force_login_one_step` leaves the second out."""
+
+    def force_login(self, user, backend=None) -> None:
+        self.force_login_one_step(user, backend)
+        session = self.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    def force_login_one_step(self, user, backend=None) -> None:
+        super().force_login(user, backend)
+
+
+@pytest.fixture
+def client() -> TwoStepClient:
+    return TwoStepClient()
 
 from tests import world as worlds
 

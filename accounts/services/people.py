@@ -47,6 +47,18 @@ def person_register(
     return person
 
 
+@transaction.atomic
+def user_sign_up(*, user: User, name: str, language: str, consents: list[str]) -> User:
+    """A new user, unsaved as yet but for e-mail or phone and password, becomes a person too, with their consents."""
+    person = person_register(name=name, language=language, phone=user.phone or "", email=user.email or "")
+    user.person, user.display_name, user.language = person, person.name, language
+    user.save()
+    for purpose in consents:
+        consent_give(person=person, purpose=purpose)
+    record("user.signed_up", actor=user, target=user)
+    return user
+
+
 def _check_birth(born: dt.date | None) -> None:
     if born is None:
         return
