@@ -76,6 +76,7 @@ class Vacancy(StateMachine, PublicId, TimeStamped):
         State.SUBMITTED: {State.PUBLISHED, State.DRAFT, State.WITHDRAWN},
         State.PUBLISHED: {State.PAUSED, State.FILLED, State.EXPIRED, State.WITHDRAWN, State.DRAFT},
         State.PAUSED: {State.PUBLISHED, State.FILLED, State.EXPIRED, State.WITHDRAWN},
+        State.EXPIRED: {State.FILLED},  # an offer made before the deadline may be accepted after it
     }
     OWN = "own"
     # What others have seen or may see: it must be complete.

@@ -1,0 +1,148 @@
+"""The lists of the back office: an employer's postings, and what staff must decide."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from employers.models import Claim, Employer, Vacancy, VacancyReport
+from employers.querysets import VacancyQuerySet
+
+PAGE = 20
+State = Vacancy.State
+TABS: dict[str, tuple[str, ...]] = {
+    "open": (State.PUBLISHED, State.PAUSED),
+    "writing": (State.DRAFT, State.SUBMITTED),
+    "over": (State.FILLED, State.EXPIRED, State.WITHDRAWN),
+}
+NEEDS_ACTION = Case(
+    When(state=State.DRAFT, then=Value(0)),
+    When(applications_new__gt=0, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyRow:
+    vacancy: Vacancy
+    next_step: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyVacancies:
+    page: Page
+    rows: list[VacancyRow]
+    counts: dict[str, int]
+    new_applicants: int
+
+
+def employer_of(organisation: Organisation | None) -> Employer | None:
+    if organisation is None:
+        return None
+    found: Employer | None = (
+        Employer.objects.select_related("organisation", "industry", "region__parent")
+        .filter(organisation=organisation)
+        .first()
+    )
+    return found
+
+
+def next_step(vacancy: Vacancy, today: dt.date) -> tuple[str, str]:
+    """What its employer should do about it, and how pressing that is."""
+    if vacancy.state == State.DRAFT:
+        return _("마저 쓰고 내세요"), "warn"
+    if vacancy.state == State.SUBMITTED:
+        return _("검토를 기다려요"), ""
+    if vacancy.applications_new:
+        return _("새 지원자 %(num)s명에게 답하세요") % {"num": vacancy.applications_new}, "bad"
+    if vacancy.state == State.PAUSED:
+        return _("다시 모집하거나 닫으세요"), ""
+    if vacancy.state == State.PUBLISHED:
+        if vacancy.deadline and (vacancy.deadline - today).days <= 3:
+            return _("더 받으려면 마감일을 늘리세요"), "warn"
+        return (_("지원자를 기다려요"), "") if not vacancy.applications_count else (_("지원자를 살펴보세요"), "")
+    return _("비슷한 공고를 새로 쓸 수 있어요"), ""
+
+
+def my_vacancies(rows: VacancyQuerySet, *, tab: str, page: str | int) -> MyVacancies:
+    """`rows`: what this user may see of one employer. Three queries for any number."""
+    totals = rows.aggregate(
+        **{name: Count("pk", filter=Q(state__in=states)) for name, states in TABS.items()},
+        new=Count("pk", filter=Q(applications_new__gt=0, state__in=TABS["open"])),
+    )
+    shown = (
+        rows.filter(state__in=TABS[tab])
+        .select_related("region", "occupation")
+        .order_by(NEEDS_ACTION, "deadline", "-created_at")
+    )
+    found = Paginator(shown, PAGE).get_page(page)
+    today = timezone.localdate()
+    return MyVacancies(
+        page=found,
+        rows=[VacancyRow(one, *next_step(one, today)) for one in found],
+        counts={name: totals[name] for name in TABS},
+        new_applicants=totals["new"],
+    )
+
+
+def to_moderate(user: User) -> Any:
+    """Handed in, the oldest first; without those of a firm the moderator belongs to."""
+    return (
+        Vacancy.objects.awaiting_moderation()
+        .visible_to(user)
+        .exclude(employer__organisation__in=user.memberships.current().values("organisation"))
+        .select_related("employer__organisation", "occupation", "region__parent")
+        .order_by("updated_at", "pk")
+    )
+
+
+def open_reports() -> Any:
+    return (
+        VacancyReport.objects.filter(state=VacancyReport.State.OPEN)
+        .select_related("vacancy__employer__organisation")
+        .order_by("created_at", "pk")
+    )
+
+
+def employers_to_verify() -> Any:
+    return Employer.objects.to_verify().select_related("organisation", "industry", "region").order_by("created_at", "pk")
+
+
+def open_claims() -> Any:
+    return (
+        Claim.objects.filter(state=Claim.State.OPEN)
+        .select_related("employer__organisation", "claimant__organisation", "user")
+        .order_by("created_at", "pk")
+    )
+
+
+def queue_counts() -> dict[str, int]:
+    """The four queues of the moderators, in one query."""
+    found: dict[str, int] = Vacancy.objects.aggregate(postings=Count("pk", filter=Q(state=State.SUBMITTED)))
+    return {
+        "postings": found["postings"],
+        "reports": VacancyReport.objects.filter(state="open").count(),
+        "employers": Employer.objects.to_verify().count(),
+        "claims": Claim.objects.filter(state="open").count(),
+    }
+
+
+def claimable(employer: Employer) -> Any:
+    """Outside employers whose name is this firm's, with how many postings each has."""
+    from employers.names import firm_key
+
+    key = firm_key(employer.organisation.name_ko)
+    return (
+        Employer.objects.filter(outside_key=key, business_number=None, claimed_by=None)
+        .select_related("organisation")
+        .annotate(postings=Count("vacancies"))
+        if key
+        else Employer.objects.none()
+    )
