@@ -89,16 +89,12 @@ def restore(url: str, media: Path, file: Path) -> None:
         dump = Path(folder) / DUMP
         if not dump.exists():
             raise BackupFailed(f"{file} is not a backup of this system: it holds no {DUMP}.")
-        _tool(
-            "pg_restore",
-            url,
-            "--single-transaction",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--no-privileges",
-            str(dump),
-        )
+        empty, script = Path(folder) / "empty.sql", Path(folder) / "script.sql"
+        # Not pg_restore --clean: it would leave tables that are younger than the backup.
+        empty.write_text("DROP SCHEMA IF EXISTS public CASCADE;\nCREATE SCHEMA public;\n")
+        _tool("pg_restore", url, "--no-owner", "--no-privileges", f"--file={script}", str(dump))
+        once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
+        _tool("psql", url, *once, f"--file={empty}", f"--file={script}")
         _put_back(Path(folder) / "media", media)
 
 
@@ -128,8 +124,7 @@ def _tool(name: str, url: str, *arguments: str) -> None:
         "PGUSER": unquote(parts.username or ""),
         "PGDATABASE": parts.path.lstrip("/"),
     }
-    target = [f"--dbname={parts.path.lstrip('/')}"] if name == "pg_restore" else []
-    done = subprocess.run([_program(name), *target, *arguments], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run([_program(name), *arguments], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         said = re.sub(r"\n+", "\n", done.stderr)[-2000:]
         raise BackupFailed(f"{name} failed:\n{said}")

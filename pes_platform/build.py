@@ -19,7 +19,7 @@ from pes_platform.console import Spawn, StepFailed
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PES_VAR_DIR", ROOT / "var"))
-STAMPS = VAR / "build"
+STAMPS = ROOT / "var" / "build"  # beside what is made, which lies in the project too
 SKIPPED = {".venv", "var", "node_modules", "staticfiles", ".git"}
 
 

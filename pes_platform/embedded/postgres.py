@@ -169,7 +169,7 @@ class Cluster:
                 # A killed postmaster's lock and shared memory linger until its children and PID 1 let go: try again.
                 if process is not None:
                     time.sleep(0.3)
-                self._remove_stale_lock()
+                self._correct_lock()
                 process = self._spawn(command, processes.free_port(preferred))
             server = self.running()
             if server:
@@ -180,28 +180,22 @@ class Cluster:
         raise StartFailed(f"PostgreSQL did not start:\n{self._log_end()}")
 
     def _spawn(self, command: list[str], port: int) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [*command, "-p", str(port)],
-                env=ENVIRONMENT,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                **places.popen_user(),
-            )
+        return processes.launch([*command, "-p", str(port)], self.log, env=ENVIRONMENT, **places.popen_user())
 
-    def _remove_stale_lock(self) -> None:
-        """A lock whose pid now belongs to some other program would keep PostgreSQL from ever starting."""
+    def _correct_lock(self) -> None:
+        """A lock whose pid is a zombie's, or by now another program's, would keep PostgreSQL from ever starting.
+
+        Its pid is replaced with a dead one's, not the file removed: PostgreSQL still checks for orphaned backends.
+        """
         known = self.lock_file()
-        if (
-            known
-            and processes.command_line(known[0])
-            and not processes.is_running(known[0], "postgres", str(self.data))
-        ):
-            time.sleep(1)  # orphaned backends leave within moments of their postmaster
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if not known or processes.is_running(known[0], "postgres", str(self.data)):
+            return
+        processes.reap(known[0])
+        lock = self.data / "postmaster.pid"
+        dead = subprocess.Popen(["true"])
+        dead.wait()
+        _, _, rest = lock.read_text().partition("\n")
+        lock.write_text(f"{dead.pid}\n{rest}")
 
     def _log_end(self) -> str:
         return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""

@@ -8,7 +8,11 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+_launched: dict[int, subprocess.Popen[bytes]] = {}
 
 
 def free_port(preferred: int | None = None) -> int:
@@ -50,19 +54,29 @@ def end(pid: int, *needles: str, first: signal.Signals, last: signal.Signals, pa
     """Ask a process to stop, wait, insist. Works for children and for processes an earlier run left."""
     for sig, seconds in ((first, patience), (last, 10.0)):
         if not is_running(pid, *needles):
-            return
-        try:
+            break
+        with contextlib.suppress(ProcessLookupError):
             os.kill(pid, sig)
-        except ProcessLookupError:
-            return
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            reap(pid)
-            if not is_running(pid, *needles):
-                return
+        while is_running(pid, *needles) and time.monotonic() < deadline:
             time.sleep(0.02)
+    reap(pid)
+
+
+def launch(command: Sequence[str], log: Path, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a server in a session of its own, out of reach of the terminal's Ctrl-C."""
+    for pid in list(_launched):
+        reap(pid)
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            command, cwd="/", stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, **options
+        )
+    _launched[process.pid] = process
+    return process
 
 
 def reap(pid: int) -> None:
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+    """Take a dead child's exit code, so that it does not stay a zombie."""
+    process = _launched.get(pid)
+    if process and process.poll() is not None:
+        del _launched[pid]

