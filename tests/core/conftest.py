@@ -79,11 +79,19 @@ def every_macro(settings: Any) -> Any:
     settings.ROOT_URLCONF = "tests.core.shell_urls"
     today = timezone.localdate()
     vacancy = {
-        "url": "#job", "title": "용접·배관 조립원(초보 가능)", "company": "(주)한빛정공", "kind": "정규직", "openings": 3,
-        "place": "화성시 팔탄면", "commute": "대중교통 35분", "hours": "주 5일 · 8:30~17:30", "pay": "월 285만~310만 원",
-        "deadline": today + dt.timedelta(days=11), "reasons": ["용접기능사 자격증이 있어요", "집에서 35분 거리예요"],
-        "check": "2교대 근무를 확인해 주세요", "save_url": "#save", "saved": False, "badge": ("success", "면접 제안 받음"),
+        "url": "#job", "title": "용접·배관 조립원(초보 가능)", "company": "(주)한빛정공", "kind": "정규직",
+        "openings": 3,
+        "place": "화성시 팔탄면", "commute": "대중교통 35분", "hours": "주 5일 · 8:30~17:30",
+        "pay": "월 285만~310만 원",
+        "deadline": today + dt.timedelta(days=11),
+        "reasons": ["용접기능사 자격증이 있어요", "집에서 35분 거리예요"],
+        "check": "2교대 근무를 확인해 주세요", "save_url": "#save", "saved": False,
+        "badge": ("success", "면접 제안 받음"),
     }  # fmt: skip
+    menu = [
+        SimpleNamespace(url=f"#{n}", label=n, current=n == "나의 고용이음")
+        for n in ("나의 고용이음", "일자리 찾기", "직업훈련")
+    ]
 
     def render(language: str = "ko", filled: bool = False, base: str = "base.html", view: str = "") -> str:
         request = RequestFactory().get("/jobs/?q=용접&page=3")
@@ -96,11 +104,9 @@ def every_macro(settings: Any) -> Any:
             return env.from_string(source.replace("base.html", base)).render(
                 request=request,
                 user=SimpleNamespace(is_authenticated=True, display_name="김민지"),
-                nav=[
-                    SimpleNamespace(url=f"#{n}", label=n, current=not i)
-                    for i, n in enumerate(["나의 고용이음", "일자리 찾기", "직업훈련"])
-                ],
-                acting=SimpleNamespace(label="수원센터", area="상담"),
+                nav=menu,
+                acting=SimpleNamespace(label="수원센터"),
+                area="상담",
                 csrf_input="",
                 form=EveryField(typed) if filled else EveryField(),
                 money=MoneyForm(prefix="more"),
