@@ -37,7 +37,7 @@ CREATE TRIGGER matching_vacancy_updated AFTER UPDATE ON employers_vacancy
 CREATE FUNCTION matching_vacancy_part_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO matching_changedvacancy (vacancy_id, at)
-         SELECT DISTINCT vacancy_id, clock_timestamp() FROM changed
+         SELECT vacancy_id, clock_timestamp() FROM (SELECT DISTINCT vacancy_id FROM changed) one
              ON CONFLICT (vacancy_id) DO UPDATE SET at = EXCLUDED.at;
     RETURN NULL;
 END $$;
@@ -63,7 +63,7 @@ CREATE TRIGGER matching_employer_renamed AFTER UPDATE OF name_ko, name_en ON acc
 CREATE FUNCTION matching_profile_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO matching_changedjobseeker (jobseeker_id, at)
-         SELECT DISTINCT jobseeker_id, clock_timestamp() FROM changed
+         SELECT jobseeker_id, clock_timestamp() FROM (SELECT DISTINCT jobseeker_id FROM changed) one
              ON CONFLICT (jobseeker_id) DO UPDATE SET at = EXCLUDED.at;
     RETURN NULL;
 END $$;
