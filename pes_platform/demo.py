@@ -235,7 +235,7 @@ def _serve(supervisor: Supervisor, env: dict[str, str], port: int) -> None:
         env=env,
         log=FOLDER / "beat.log",
     )
-    sign_ins = supervisor.run([*MANAGE, "demo_accounts", "--print"], env=env)
+    sign_ins = supervisor.run([*MANAGE, "demo_accounts"], env=env)
     address = env["SITE_ORIGIN"]
     with console.timed("Web, worker and beat"):
         sign_ins.wait()
