@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from .naming import in_reader_language
-from .querysets import DatedQuerySet, OccupationQuerySet, RegionQuerySet, SkillQuerySet
+from core.models import TwoNames, pick
+from taxonomy.querysets import DatedQuerySet, OccupationQuerySet, RegionQuerySet, SkillQuerySet
 
 KECO_2018 = "KECO2018"
 KECO_EI = "KECO-EI"
@@ -27,22 +27,7 @@ class Titled(models.Model):
 
     @property
     def label(self) -> str:
-        return in_reader_language(self.title_ko, self.title_en)
-
-
-class Named(models.Model):
-    name_ko = models.CharField(_("국문 명칭"), max_length=200)
-    name_en = models.CharField(_("영문 명칭"), max_length=200, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return in_reader_language(self.name_ko, self.name_en)
+        return pick(self.title_ko, self.title_en)
 
 
 class Language(models.TextChoices):
@@ -135,7 +120,7 @@ class OccupationSuccessor(models.Model):
         return f"{self.old_id} → {self.new_id}"
 
 
-class Skill(Named):
+class Skill(TwoNames):
     class Kind(models.TextChoices):
         SKILL = "skill", _("기술")
         KNOWLEDGE = "knowledge", _("지식")
@@ -196,7 +181,7 @@ class OccupationSkill(models.Model):
         return f"{self.occupation_id} – {self.skill_id} ({self.weight})"
 
 
-class Licence(Named):
+class Licence(TwoNames):
     code = models.CharField(_("코드"), max_length=40, unique=True)
     source = models.CharField(max_length=12, choices=Source, default=Source.STARTER)
 
@@ -223,7 +208,7 @@ class OccupationLicence(models.Model):
         return f"{self.occupation_id} – {self.licence_id}"
 
 
-class Industry(Named):
+class Industry(TwoNames):
     class Level(models.TextChoices):
         SECTION = "section", _("대분류")
         DIVISION = "division", _("중분류")
@@ -254,7 +239,7 @@ class Industry(Named):
         ]
 
 
-class Region(Named):
+class Region(TwoNames):
     """A legal region between two dates: `valid_from` is its first day, `valid_to` the first day it is no more."""
 
     class Level(models.TextChoices):
@@ -272,7 +257,9 @@ class Region(Named):
     valid_to = models.DateField(_("종료일"), null=True, blank=True)
     latitude = models.FloatField(_("위도"), null=True, blank=True)
     longitude = models.FloatField(_("경도"), null=True, blank=True)
-    provisional = models.BooleanField(_("잠정 코드"), default=False, help_text="code not yet seen in the official list")
+    provisional = models.BooleanField(
+        _("잠정 코드"), default=False, help_text="code not yet seen in the official list"
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -304,13 +291,31 @@ class Region(Named):
             GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="region_name_en_trgm"),
         ]
 
+    @property
+    def full_label(self) -> str:
+        """With the region above, for names that many share: 부산광역시 중구. Select `parent__parent` first."""
+        above = self.parent
+        if above is None:
+            return self.label
+        top = above.parent or above
+        if above.level == self.Level.DISTRICT and self.level != self.Level.DISTRICT:
+            return pick(
+                " ".join(dict.fromkeys([top.name_ko, above.name_ko, self.name_ko])),
+                ", ".join(dict.fromkeys([self.name_en, above.name_en, top.name_en])),
+            )
+        return pick(f"{top.name_ko} {self.name_ko}", f"{self.name_en}, {top.name_en}")
+
 
 class RegionSuccessor(models.Model):
     old = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="successors")
     new = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="predecessors")
     on = models.DateField(_("승계일"))
     share = models.DecimalField(
-        _("승계 비율"), max_digits=4, decimal_places=3, default=Decimal(1), help_text="part of the old region that went here"
+        _("승계 비율"),
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal(1),
+        help_text="part of the old region that went here",
     )
 
     class Meta:
@@ -327,7 +332,7 @@ class RegionSuccessor(models.Model):
         return f"{self.old_id} → {self.new_id} ({self.on})"
 
 
-class MeasureCode(Named):
+class MeasureCode(TwoNames):
     """Labour-market policy categories of OECD and Eurostat: 1 services … 9 early retirement."""
 
     code = models.CharField(_("코드"), max_length=4, unique=True)
@@ -367,3 +372,20 @@ class TightnessCell(models.Model):
     def ratio(self) -> float | None:
         """Vacancies for each jobseeker; none where nobody is looking."""
         return self.vacancies / self.jobseekers if self.jobseekers else None
+
+
+class OccupationIndex(models.Model):
+    """What the occupation coder learnt, so that every process on every machine reads the same."""
+
+    edition = models.CharField(max_length=12, unique=True)
+    level = models.CharField(max_length=6, choices=Occupation.Level)
+    entries = models.PositiveIntegerField()
+    payload = models.BinaryField()
+    built_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("직업 코드 색인")
+        verbose_name_plural = _("직업 코드 색인")
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.level} ({self.entries})"

@@ -1,5 +1,4 @@
 import django.contrib.postgres.indexes
-from django.contrib.postgres.operations import TrigramExtension
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -11,11 +10,9 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [('core', '0001_extensions')]
 
     operations = [
-        TrigramExtension(),
         migrations.CreateModel(
             name='MeasureCode',
             fields=[

@@ -1,0 +1,2 @@
+def occupation_coder():
+    return None
