@@ -140,7 +140,7 @@ def _tell_the_rest(vacancy_id: int) -> None:
     """After commit, in the background; the hourly clock does the same, should the message to the worker be lost."""
     from matching.tasks import remaining_tell
 
-    transaction.on_commit(lambda: remaining_tell.delay(vacancy_id), robust=True)
+    transaction.on_commit(lambda: remaining_tell.apply_async((vacancy_id,), retry=False), robust=True)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from matching.models import Application, Interview, Offer
 if TYPE_CHECKING:
     from accounts.models import User
 
+SOURCE = "matching.application:"
 COUNTS = """
 UPDATE employers_vacancy v SET
     applications_count = (SELECT count(*) FROM matching_application a
@@ -48,7 +49,7 @@ def recount(vacancy_ids: Iterable[int]) -> None:
 
 
 def source_of(application: Application) -> str:
-    return f"matching.application:{application.pk}"
+    return f"{SOURCE}{application.pk}"
 
 
 def share(application: Application, scope: str) -> None:
@@ -56,19 +57,14 @@ def share(application: Application, scope: str) -> None:
     employer = application.vacancy.employer
     if employer is None:
         return
-    held = AccessGrant.objects.current().filter(
-        person=application.jobseeker.person, organisation=employer.organisation, scope=scope,
+    grant_give(
+        person=application.jobseeker.person,
+        to=employer.organisation,
+        scope=scope,
+        ground=AccessGrant.Ground.APPLICATION,
+        purpose="hiring",
         source=source_of(application),
-    )  # fmt: skip
-    if not held.exists():
-        grant_give(
-            person=application.jobseeker.person,
-            to=employer.organisation,
-            scope=scope,
-            ground=AccessGrant.Ground.APPLICATION,
-            purpose="hiring",
-            source=source_of(application),
-        )
+    )
 
 
 def move(
