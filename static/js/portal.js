@@ -67,7 +67,8 @@
       button.className = "krds-btn primary medium";
       button.textContent = body.dataset.sessionButton;
       button.addEventListener("click", async () => {
-        const answer = await fetch(body.dataset.sessionExtend || location.href, { credentials: "same-origin" });
+        const address = body.dataset.sessionExtend, headers = { "X-CSRFToken": cookie("csrftoken") };
+        const answer = await (address ? fetch(address, { method: "POST", headers }) : fetch(location.href));
         if (answer.ok) { box.remove(); clearTimeout(timer); wait(); }
       });
       box.append(text, button);
