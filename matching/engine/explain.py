@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
-from matching.engine.hard import FULLY_REMOTE, distances, wanted_places
-from matching.engine.score import REQUIRED_MARK, USUAL_LEVEL, occupation_nearness
+from matching.engine.hard import FULLY_REMOTE, covers
+from matching.engine.score import REQUIRED_MARK, USUAL_LEVEL, near
 from matching.engine.tables import People, Vacancies, World
 
 Kind = Literal["fit", "gap", "ask"]
@@ -26,37 +25,40 @@ class Reason:
 
 
 def explain(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
-    """The reasons of the pair, the most telling first within each kind."""
-    one, job = people.take(np.array([p])), vacancies.take(np.array([v]))
+    """The reasons of the pair of these rows, the most telling first within each kind."""
     return [
-        *_licences(one, job),
-        *_skills(one, job, world),
-        *_occupation(one, job),
-        *_place(one, job, world),
-        *_pay(one, job),
-        *_times(one, job),
-        *_asked(one, job),
+        *_licences(people, p, vacancies, v),
+        *_skills(people, p, vacancies, v, world),
+        *_occupation(people, p, vacancies, v),
+        *_place(people, p, vacancies, v, world),
+        *_pay(people, p, vacancies, v),
+        *_times(people, p, vacancies, v),
+        *_asked(people, p, vacancies, v),
     ]
 
 
-def _licences(one: People, job: Vacancies) -> list[Reason]:
-    held = set(one.licences.values.tolist())
+def _licences(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
+    asked = vacancies.licences.row(v).tolist()
+    if not asked:
+        return []
+    held = set(people.licences.row(p).tolist())
     out = []
-    for licence, required in zip(job.licences.values.tolist(), job.licences.extra.tolist(), strict=True):
+    for licence, required in zip(asked, vacancies.licences.more(v).tolist(), strict=True):
         if licence in held:
             out.append(Reason("fit", "licence_held", {"licence": licence, "required": int(required)}))
-        elif required:
-            out.append(Reason("gap", "licence_needed", {"licence": licence}))
         else:
-            out.append(Reason("gap", "licence_liked", {"licence": licence}))
+            out.append(Reason("gap", "licence_needed" if required else "licence_liked", {"licence": licence}))
     return out
 
 
-def _skills(one: People, job: Vacancies, world: World) -> list[Reason]:
-    held = dict(zip(one.skills.values.tolist(), one.skills.extra.tolist(), strict=True))
+def _skills(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
+    asked = vacancies.skills.row(v).tolist()
+    if not asked:
+        return []
+    held = dict(zip(people.skills.row(p).tolist(), people.skills.more(p).tolist(), strict=True))
     matched: list[int] = []
     gaps: list[tuple[bool, float, Reason]] = []
-    for skill, mark in zip(job.skills.values.tolist(), job.skills.extra.tolist(), strict=True):
+    for skill, mark in zip(asked, vacancies.skills.more(v).tolist(), strict=True):
         required = mark >= REQUIRED_MARK
         level = (mark - REQUIRED_MARK if required else mark) or USUAL_LEVEL
         if held.get(skill, 0) >= level:
@@ -66,84 +68,77 @@ def _skills(one: People, job: Vacancies, world: World) -> list[Reason]:
         values: dict[str, Value] = {"skill": skill, "level": int(level), "held": int(held.get(skill, 0))}
         gaps.append((not required, -world.rarity.get(skill, 1.0), Reason("gap", key, values)))
     matched.sort(key=lambda skill: -world.rarity.get(skill, 1.0))
-    fits = [Reason("fit", "skills", {"skills": matched, "of": len(job.skills.values)})] if matched else []
+    fits = [Reason("fit", "skills", {"skills": matched, "of": len(asked)})] if matched else []
     return [*fits, *(reason for *_order, reason in sorted(gaps, key=lambda gap: gap[:2]))]
 
 
-def _occupation(one: People, job: Vacancies) -> list[Reason]:
-    if not len(one.occupations.values) or not job.occupation[0]:
-        return []
-    near = occupation_nearness(one.occupations.values, job.occupation)[:, 0]
-    wanted = one.occupations.extra >= 1
-    best_wanted = near[wanted].max(initial=0)
-    best_done = near[~wanted].max(initial=0)
-    if best_wanted >= FULL_FIT:
+def _occupation(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
+    wanted = done = 0.0
+    for code, worth in zip(people.occupations.row(p).tolist(), people.occupations.more(p).tolist(), strict=True):
+        value = near(code, int(vacancies.occupation[v]))
+        wanted, done = (max(wanted, value), done) if worth >= 1 else (wanted, max(done, value))
+    if wanted >= FULL_FIT:
         return [Reason("fit", "occupation_wanted")]
-    if best_done >= FULL_FIT:
+    if done >= FULL_FIT:
         return [Reason("fit", "occupation_done")]
-    if max(best_wanted, best_done) >= NEAR_FIT:
-        return [Reason("fit", "occupation_near")]
-    return []
+    return [Reason("fit", "occupation_near")] if max(wanted, done) >= NEAR_FIT else []
 
 
-def _place(one: People, job: Vacancies, world: World) -> list[Reason]:
-    if one.remote_ok[0] and job.remote[0] == FULLY_REMOTE:
+def _place(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
+    if people.remote_ok[p] and vacancies.remote[v] == FULLY_REMOTE:
         return [Reason("fit", "from_home")]
-    km = float(distances(one, job, world)[0, 0])
-    reasons = []
-    if wanted_places(one, job)[0, 0]:
-        reasons.append(Reason("fit", "region_wanted"))
-    if np.isnan(km):
-        return reasons or [Reason("ask", "place_unknown")]
-    if km <= np.nan_to_num(one.reach_km[0], nan=0.0):
-        reasons.insert(0, Reason("fit", "distance_within", {"km": round(km, 1), "reach": float(one.reach_km[0])}))
-    elif not reasons:
-        reasons.append(Reason("fit", "distance", {"km": round(km, 1)}))
-    return reasons[:1]
+    km = world.between(int(people.place[p]), int(vacancies.place[v]))
+    reach = float(people.reach_km[p])
+    if km <= reach:
+        return [Reason("fit", "distance_within", {"km": round(km, 1), "reach": reach})]
+    if any(covers(code, int(vacancies.place[v])) for code in people.regions.row(p).tolist()):
+        return [Reason("fit", "region_wanted")]
+    return [Reason("ask", "place_unknown")] if math.isnan(km) else [Reason("fit", "distance", {"km": round(km, 1)})]
 
 
-def _pay(one: People, job: Vacancies) -> list[Reason]:
-    low, floor = float(job.pay_low[0]), float(one.pay_floor[0])
-    if np.isnan(low):
+def _pay(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
+    low, floor = float(vacancies.pay_low[v]), float(people.pay_floor[p])
+    if math.isnan(low):
         return [Reason("ask", "pay_unknown")]
-    if np.isnan(floor):
+    if math.isnan(floor):
         return []
     if low >= floor:
         return [Reason("fit", "pay_above", {"floor": round(floor), "more": round(low - floor)})]
     return [Reason("ask", "pay_range", {"floor": round(floor), "low": round(low)})]
 
 
-def _times(one: People, job: Vacancies) -> list[Reason]:
+def _times(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
     out = []
-    hours = float(job.hours[0])
-    if not np.isnan(hours) and not (np.isnan(one.hours_min[0]) and np.isnan(one.hours_max[0])):
+    hours = float(vacancies.hours[v])
+    if not math.isnan(hours) and not (math.isnan(people.hours_min[p]) and math.isnan(people.hours_max[p])):
         out.append(Reason("fit", "hours", {"hours": round(hours, 1)}))
-    for name in ("night", "weekend", "shift"):
-        there, avoided = bool(getattr(job, name)[0]), bool(getattr(one, f"no_{name}")[0])
-        if avoided and not there:
-            out.append(Reason("fit", f"no_{name}"))
-        elif there:
+    there = {"night": vacancies.night[v], "weekend": vacancies.weekend[v], "shift": vacancies.shift[v]}
+    avoided = {"night": people.no_night[p], "weekend": people.no_weekend[p], "shift": people.no_shift[p]}
+    for name, holds in there.items():
+        if holds:
             out.append(Reason("ask", name))
-    if one.contracts[0] and job.contract[0] >= 0:
-        out.append(Reason("fit", "contract", {"contract": int(job.contract[0])}))
-    if np.isnan(hours):
+        elif avoided[name]:
+            out.append(Reason("fit", f"no_{name}"))
+    if people.contracts[p] and vacancies.contract[v] >= 0:
+        out.append(Reason("fit", "contract", {"contract": int(vacancies.contract[v])}))
+    if math.isnan(hours):
         out.append(Reason("ask", "hours_unknown"))
     return out
 
 
-def _asked(one: People, job: Vacancies) -> list[Reason]:
+def _asked(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
     out = []
-    months, held = int(job.career[0]), int(one.career[0])
-    if months and held >= months:
-        out.append(Reason("fit", "career", {"months": months, "held": held}))
-    elif months:
-        out.append(Reason("ask", "career_short", {"months": months, "held": held}))
-    if job.education[0] and one.education[0] and one.education[0] < job.education[0]:
-        out.append(Reason("ask", "education", {"education": int(job.education[0])}))
-    if one.needs[0] and not job.access[0]:
+    months, held = int(vacancies.career[v]), int(people.career[p])
+    if months:
+        values: dict[str, Value] = {"months": months, "held": held}
+        out.append(Reason("fit", "career", values) if held >= months else Reason("ask", "career_short", values))
+    education, needs, access = int(people.education[p]), int(people.needs[p]), int(vacancies.access[v])
+    if education and education < vacancies.education[v]:
+        out.append(Reason("ask", "education", {"education": int(vacancies.education[v])}))
+    if needs and not access:
         out.append(Reason("ask", "access_unknown"))
-    elif one.needs[0] and not one.needs[0] & ~job.access[0]:
+    elif needs and not needs & ~access:
         out.append(Reason("fit", "access"))
-    if one.permit[0] and job.permit_ok[0]:
+    if people.permit[p] and vacancies.permit_ok[v]:
         out.append(Reason("fit", "permit"))
     return out

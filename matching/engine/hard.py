@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from matching.engine.tables import Bools, Floats, Ints, People, Ragged, Vacancies, World
@@ -30,13 +32,16 @@ def wanted_places(people: People, vacancies: Vacancies) -> Bools:
     wanted = np.zeros((len(people), len(vacancies)), bool)
     owner, codes = people.regions.owner, people.regions.values
     for i, code in zip(owner.tolist(), codes.tolist(), strict=True):
-        if code < 100:
-            wanted[i] |= vacancies.place // 1000 == code
-        elif code % 10 == 0:  # a city with wards: 41110 holds 41111, 41113 …
-            wanted[i] |= vacancies.place // 10 == code // 10
-        else:
-            wanted[i] |= vacancies.place == code
+        wanted[i] |= covers(code, vacancies.place)
     return wanted
+
+
+def covers(code: int, place: Any) -> Any:
+    """Whether a region's code (or an array of them) lies in the region named."""
+    if code < 100:
+        return place // 1000 == code
+    # A city with wards, 41110, holds 41111, 41113 …
+    return place // 10 == code // 10 if code % 10 == 0 else place == code
 
 
 def _reachable(people: People, vacancies: Vacancies, world: World, km: Floats) -> Bools:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -26,11 +28,13 @@ def occupation_nearness(a: Ints, b: Ints) -> Floats:
     out = np.zeros((len(a), len(b)))
     for i, one in enumerate(a.tolist()):
         for j, other in enumerate(b.tolist()):
-            out[i, j] = _near(str(one)[1:], str(other)[1:])
+            out[i, j] = near(one, other)
     return out
 
 
-def _near(one: str, other: str) -> float:
+@lru_cache(maxsize=65_536)
+def near(a: int, b: int) -> float:
+    one, other = str(a)[1:], str(b)[1:]
     if not one or not other:
         return 0.0
     if one == other:

@@ -152,6 +152,11 @@ class World:
         at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         return np.where(self.codes[at] == codes, at, -1)
 
+    def between(self, a: int, b: int) -> float:
+        """Km between two districts, NaN where one is unknown."""
+        i, j = self.row(np.array([a, b])).tolist()
+        return float(self.distance[i, j]) if i >= 0 and j >= 0 else float("nan")
+
 
 def _great_circle(at: Floats) -> Floats:
     """(P, P) haversine distances in km of (P, 2) radians."""

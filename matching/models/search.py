@@ -23,6 +23,7 @@ class VacancyIndex(models.Model):
     deadline = models.DateField(null=True)
     places = models.IntegerField(help_text="positions not yet filled")
     facts = models.BinaryField(help_text="one record of matching.search.facts.FACTS: what filters and counts read")
+    terms = models.BinaryField(default=b"", help_text="hashed features of the text, for the engine")
     words = SearchVectorField(help_text="A title, B occupation and skills, C firm and place, D text")
     indexed_at = models.DateTimeField(default=timezone.now)
 

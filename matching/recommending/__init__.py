@@ -1,0 +1,1 @@
+"""Loading arrays, calling the engine, storing what it found, and saying it in words."""

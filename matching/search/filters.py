@@ -1,0 +1,220 @@
+"""Each condition as a mask over the records, and the counts of its values with all the other conditions applied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.tables import EARTH_KM
+from matching.search import facts
+from matching.search.criteria import ALSO, CAREER, DAYS, EDUCATION, HOURS, KM, PAY_MONTH, Criteria
+from matching.search.reference import Place, Reference
+
+Records = NDArray[np.void]
+Mask = NDArray[np.bool_]
+FULL, PART = 350, 150  # tenths of an hour a week
+CAREER_MONTHS = {"0": (0, 0), "1": (1, 35), "3": (36, 83), "7": (84, 32_767)}
+FLAGS = {"night": facts.NIGHT, "weekend": facts.WEEKEND, "shift": facts.SHIFT}
+
+
+@dataclass
+class Filtered:
+    """The masks of the conditions in use, and what follows from them."""
+
+    records: Records
+    masks: dict[str, Mask]
+    km: NDArray[np.float64] | None
+
+    @property
+    def all(self) -> Mask:
+        return self.but("")
+
+    def but(self, name: str) -> Mask:
+        """Every condition but one."""
+        out = np.ones(len(self.records), bool)
+        for other, mask in self.masks.items():
+            if other != name:
+                out &= mask
+        return out
+
+
+def apply(records: Records, asked: Criteria, names: Reference, near: Place | None, today: dt.date) -> Filtered:
+    masks: dict[str, Mask] = {}
+    for name, make in _MASKS.items():
+        if getattr(asked, name):
+            masks[name] = make(records, asked, today)
+    km = None
+    if near is not None and near.latitude is not None:
+        km = distance_from(near, records["district"], names)
+        masks["near"] = km <= float(asked.km or KM[-1])
+    return Filtered(records, masks, km)
+
+
+def distance_from(near: Place, districts: NDArray[np.int32], names: Reference) -> NDArray[np.float64]:
+    """Km between the middle of a district and each record's district; infinite where unknown."""
+    codes, at = np.unique(districts, return_inverse=True)
+    points = np.array([names.points.get(int(code), (np.nan, np.nan)) for code in codes]).reshape(-1, 2)
+    there, here = np.radians(points), np.radians([near.latitude or 0.0, near.longitude or 0.0])
+    half = (
+        np.sin((there[:, 0] - here[0]) / 2) ** 2
+        + np.cos(here[0]) * np.cos(there[:, 0]) * np.sin((there[:, 1] - here[1]) / 2) ** 2
+    )
+    km = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return np.where(np.isnan(km), np.inf, km)[at]
+
+
+def _either(masks: list[Mask], like: Records) -> Mask:
+    return np.logical_or.reduce(masks) if masks else np.zeros(len(like), bool)
+
+
+def _narrowest(values: tuple[str, ...]) -> list[str]:
+    """Less those of which a finer one is asked for as well."""
+    return [one for one in values if not any(other != one and other.startswith(_stem(one)) for other in values)]
+
+
+def _stem(value: str) -> str:
+    return value[:4] if len(value) == 5 and value.endswith("0") else value
+
+
+def _occupation(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    number = records["occupation"].astype(np.int64)
+    wanted = [int(f"1{code}") for code in _narrowest(asked.occ)]
+    parents = [number // 10**step for step in range(4)]
+    return _either([parent == one for one in wanted for parent in parents], records)
+
+
+def _region(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    district = records["district"]
+    masks = []
+    for code in _narrowest(asked.region):
+        number = int(code)
+        if number < 100:
+            masks.append(district // 1000 == number)
+        else:
+            masks.append(district // 10 == number // 10 if number % 10 == 0 else district == number)
+    return _either(masks, records)
+
+
+def _pay(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return records["pay_hour" if asked.unit == "hour" else "pay_month"] >= asked.pay
+
+
+def _contract(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return _either([records["contract"] == facts.CONTRACTS.index(one) for one in asked.contract], records)
+
+
+def _in_hours(records: Records, value: str) -> Mask:
+    hours = records["hours"]
+    if value == "full":
+        return hours >= FULL
+    return (hours >= PART) & (hours < FULL) if value == "part" else (hours >= 0) & (hours < PART)
+
+
+def _hours(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return _either([_in_hours(records, one) for one in asked.hours], records)
+
+
+def _remote(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return _either([records["remote"] == facts.REMOTES.index(one) for one in asked.remote], records)
+
+
+def _education(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return records["education"] <= int(asked.edu)
+
+
+def _in_career(records: Records, value: str) -> Mask:
+    low, high = CAREER_MONTHS[value]
+    return (records["career"] >= low) & (records["career"] <= high)
+
+
+def _career(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return _either([_in_career(records, one) for one in asked.career], records)
+
+
+def _without(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    unwanted = sum(FLAGS[one] for one in asked.no)
+    return (records["flags"] & unwanted) == 0
+
+
+def _is_also(records: Records, value: str) -> Mask:
+    if value == "access":
+        return records["access"] != 0
+    return (records["flags"] & (facts.OWN if value == "own" else facts.PERMIT)) != 0
+
+
+def _also(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return np.logical_and.reduce([_is_also(records, one) for one in asked.also])
+
+
+def _ends_within(records: Records, days: str, today: dt.date) -> Mask:
+    return (records["deadline"] > 0) & (records["deadline"] <= today.toordinal() + int(days) - 1)
+
+
+def _days(records: Records, asked: Criteria, today: dt.date) -> Mask:
+    return _ends_within(records, asked.days, today)
+
+
+_MASKS: dict[str, Callable[[Records, Criteria, dt.date], Mask]] = {
+    "occ": _occupation, "region": _region, "pay": _pay, "contract": _contract, "hours": _hours, "remote": _remote,
+    "edu": _education, "career": _career, "no": _without, "also": _also, "days": _days,
+}  # fmt: skip
+
+
+def counts(found: Filtered, asked: Criteria, today: dt.date) -> dict[str, dict[str, int]]:
+    """For each filter, its values with how many vacancies each would give, the other filters applied."""
+    cut = {name: found.records[found.but(name)] for name in _MASKS}
+    hundreds, chosen = cut["pay"]["pay_month"], found.records[found.all]
+    return {
+        "occ": _occupation_counts(cut["occ"]),
+        "region": _region_counts(cut["region"]),
+        "pay": {str(amount): int((hundreds >= amount).sum()) for amount in PAY_MONTH},
+        "contract": _code_counts(cut["contract"]["contract"], facts.CONTRACTS),
+        "hours": {one: int(_in_hours(cut["hours"], one).sum()) for one in HOURS},
+        "remote": _code_counts(cut["remote"]["remote"], facts.REMOTES),
+        "edu": {one: int((cut["edu"]["education"] <= int(one)).sum()) for one in EDUCATION},
+        "career": {one: int(_in_career(cut["career"], one).sum()) for one in CAREER},
+        # Of these all hold at once, so a value's count is what is left with it and with those already chosen.
+        "no": {one: int(((chosen["flags"] & FLAGS[one]) == 0).sum()) for one in FLAGS},
+        "also": {one: int(_is_also(chosen, one).sum()) for one in ALSO},
+        "days": {one: int(_ends_within(cut["days"], one, today).sum()) for one in DAYS},
+        "near": _near_counts(found),
+    }
+
+
+def _near_counts(found: Filtered) -> dict[str, int]:
+    if found.km is None:
+        return {}
+    km = found.km[found.but("near")]
+    return {one: int((km <= float(one)).sum()) for one in KM}
+
+
+def _occupation_counts(records: Records) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for level in facts.levels(records["occupation"]):
+        numbers, times = np.unique(level[level > 0], return_counts=True)
+        out |= {str(number)[1:]: int(n) for number, n in zip(numbers, times, strict=True)}
+    return out
+
+
+def _region_counts(records: Records) -> dict[str, int]:
+    """Provinces by two digits, districts by five; a city holds its wards."""
+    numbers, times = np.unique(records["district"], return_counts=True)
+    out: dict[str, int] = {}
+    for number, n in zip(numbers.tolist(), times.tolist(), strict=True):
+        if not number:
+            continue
+        keys = {f"{number // 1000:02}"}
+        if number % 1000:
+            keys |= {str(number), str(number // 10 * 10)}
+        for key in keys:
+            out[key] = out.get(key, 0) + n
+    return out
+
+
+def _code_counts(values: NDArray[np.int8], names: tuple[str, ...]) -> dict[str, int]:
+    times = np.bincount(values[values >= 0], minlength=len(names))
+    return {name: int(times[i]) for i, name in enumerate(names)}

@@ -1,0 +1,112 @@
+"""How conditions and their values are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from core.display import won
+from matching.search.criteria import PAY_MONTH, Criteria
+from matching.search.reference import Reference
+
+LEGENDS = {
+    "region": lazy("지역"), "near": lazy("가까운 곳"), "occ": lazy("직종"), "pay": lazy("급여"), "contract": lazy("고용 형태"),
+    "hours": lazy("일하는 시간"), "no": lazy("근무 조건"), "remote": lazy("재택근무"), "career": lazy("경력"),
+    "edu": lazy("학력"), "days": lazy("마감"), "also": lazy("그 밖에"),
+}  # fmt: skip
+VALUES = {
+    "contract": {
+        "permanent": lazy("정규직"), "fixed": lazy("계약직"), "dispatch": lazy("파견직"), "daily": lazy("일용직"),
+        "intern": lazy("인턴"), "apprentice": lazy("일학습병행"),
+    },
+    "hours": {"full": lazy("주 35시간 이상"), "part": lazy("주 15~34시간"), "short": lazy("주 15시간 미만")},
+    "remote": {"hybrid": lazy("일부 재택"), "full": lazy("전부 재택")},
+    "edu": {"0": lazy("학력 무관"), "3": lazy("고졸도 가능"), "4": lazy("전문대졸도 가능"), "5": lazy("대졸도 가능")},
+    "career": {
+        "0": lazy("경력 없어도 됨"), "1": lazy("3년 미만"), "3": lazy("3~7년"), "7": lazy("7년 이상"),
+    },
+    "no": {"night": lazy("밤 근무 없음"), "weekend": lazy("주말 근무 없음"), "shift": lazy("교대 근무 없음")},
+    "also": {
+        "own": lazy("여기서 바로 지원"), "permit": lazy("취업 허가가 있는 외국인"), "access": lazy("장애인 편의가 있음"),
+    },
+    "days": {"1": lazy("오늘 마감"), "3": lazy("3일 안"), "7": lazy("7일 안"), "14": lazy("14일 안")},
+    "near": {"5": lazy("5km 안"), "10": lazy("10km 안"), "20": lazy("20km 안"), "40": lazy("40km 안")},
+}  # fmt: skip
+SORT_LABELS = {
+    "fit": lazy("관련 높은 순"), "newest": lazy("새로 나온 순"), "deadline": lazy("마감 빠른 순"), "pay": lazy("급여 많은 순"),
+    "near": lazy("가까운 순"),
+}  # fmt: skip
+
+
+def pay_label(amount: int, unit: str = "") -> str:
+    if unit == "hour":
+        return _("시급 %(won)s 이상") % {"won": won(amount)}
+    return _("월 %(won)s 이상") % {"won": won(amount)}
+
+
+def value_label(name: str, value: str, names: Reference) -> str:
+    if name == "occ":
+        return str(names.occupations.get(int(f"1{value}"), value))
+    if name == "region":
+        return names.region(int(value)) or value
+    if name == "pay":
+        return pay_label(int(value))
+    return str(VALUES[name].get(value, value))
+
+
+def applied(asked: Criteria, names: Reference) -> list[tuple[str, str, str]]:
+    """(label, name, value) of each condition in use but the words."""
+    out: list[tuple[str, str, str]] = []
+    for name in ("occ", "region", "contract", "hours", "remote", "career", "no", "also"):
+        out += [(value_label(name, value, names), name, value) for value in getattr(asked, name)]
+    if asked.near:
+        place = names.find_district(asked.near)
+        where = str(place.name) if place else asked.near
+        out.append((_("%(place)s에서 %(km)skm 안") % {"place": where, "km": asked.km}, "near", ""))
+    if asked.pay:
+        out.append((pay_label(asked.pay, asked.unit), "pay", ""))
+    for name in ("edu", "days"):
+        if value := getattr(asked, name):
+            out.append((value_label(name, value, names), name, value))
+    return out
+
+
+def title(asked: Criteria, names: Reference) -> str:
+    """A short name for a saved search: ‘용접’ · 수원시 · 정규직."""
+    parts = [f"‘{asked.q}’"] if asked.q else []
+    parts += [label for label, _name, _value in applied(asked, names)]
+    return " · ".join(parts)[:120] or _("모든 일자리")
+
+
+def occupation_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:
+    """Major groups, and under each chosen group (or the group of a chosen one) those right below: (code, depth)."""
+    open_groups = {code[:length] for code in chosen for length in range(1, len(code) + 1)}
+    out: list[tuple[str, int]] = []
+
+    def walk(numbers: list[int], depth: int) -> None:
+        for number in numbers:
+            code = str(number)[1:]
+            out.append((code, depth))
+            if code in open_groups and depth < 2:
+                walk(names.groups.get(number, []), depth + 1)
+
+    walk(names.groups.get(1, []), 0)
+    return out
+
+
+def region_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:
+    """Provinces, and the districts of a chosen province (or of a chosen district's)."""
+    opened = {code[:2] for code in chosen}
+    out: list[tuple[str, int]] = []
+    for number in sorted(names.provinces):
+        code = f"{number:02}"
+        out.append((code, 0))
+        if code in opened:
+            out += [(str(district), 1) for district in names.children.get(number, [])]
+    return out
+
+
+def pay_values() -> list[tuple[str, int]]:
+    return [(str(amount), 0) for amount in PAY_MONTH]
+
+

@@ -1,0 +1,113 @@
+"""Vacancies as cards in a list: one query for the rows shown, what the reader saved and why they were advised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.fields.json import JSONField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.display import won_range
+from core.models import pick
+from employers.models import Vacancy
+from matching.models import Recommendation, SavedVacancy
+from matching.recommending.sentences import card_lines
+from matching.search.facts import district_number
+from matching.search.labels import VALUES
+from matching.search.reference import Reference, reference
+
+FIELDS = (
+    "pk", "public_id", "title", "contract", "contract_months", "openings", "filled", "hours_week", "work_days",
+    "pay_period", "pay_min", "pay_max", "deadline", "source", "remote", "region__path", "published_at", "state",
+    "employer__organisation__name_ko", "employer__organisation__name_en", "employer__arrears_listed_on",
+)  # fmt: skip
+
+
+def rows(vacancies: QuerySet[Vacancy], user: User | None) -> list[dict[str, Any]]:
+    """The values cards need, with `saved` and the stored `reasons` for a signed-in reader."""
+    if user is not None and user.is_authenticated:
+        saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
+        vacancies = vacancies.annotate(saved=Exists(saved))
+        if user.person_id:
+            advised = Recommendation.objects.filter(jobseeker__person=user.person_id, vacancy=OuterRef("pk"))
+            vacancies = vacancies.annotate(reasons=Subquery(advised.values("reasons")[:1]))
+        else:
+            vacancies = vacancies.annotate(reasons=Value(None, JSONField()))
+        return list(vacancies.values(*FIELDS, "saved", "reasons"))
+    return list(vacancies.values(*FIELDS))
+
+
+def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
+    """The cards of these vacancies, in this order."""
+    found = {row["pk"]: row for row in rows(Vacancy.objects.filter(pk__in=ids), user)} if ids else {}
+    names = reference()
+    return [card(found[pk], names, (km or {}).get(pk)) for pk in ids if pk in found]
+
+
+def card(row: dict[str, Any], names: Reference, km: float | None = None) -> dict[str, Any]:
+    """What `ui.job_card` shows."""
+    base = _base()
+    out: dict[str, Any] = {
+        "url": f"{base}{row['public_id']}/",
+        "title": row["title"],
+        "company": pick(row["employer__organisation__name_ko"] or "", row["employer__organisation__name_en"] or ""),
+        "kind": contract_label(row["contract"], row["contract_months"]),
+        "openings": row["openings"] if row["openings"] > 1 else None,
+        "place": place_label(row["region__path"], row["remote"], names),
+        "hours": hours_label(row["hours_week"], row["work_days"]),
+        "pay": won_range(row["pay_period"], row["pay_min"], row["pay_max"]) or _("급여는 공고에서 확인"),
+        "deadline": row["deadline"],
+        "deadline_note": "" if row["deadline"] else _("뽑을 때까지"),
+        "badge": badge(row),
+    }
+    if km is not None and km < 10_000:
+        out["commute"] = distance_label(km)
+    if "saved" in row:
+        out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
+        out["reasons"], out["check"] = card_lines(row["reasons"])
+    return out
+
+
+def _base() -> str:
+    return reverse("matching:search")
+
+
+def badge(row: dict[str, Any]) -> tuple[str, str] | None:
+    if row["employer__arrears_listed_on"]:
+        return ("danger", _("임금 체불 사업주"))
+    if row["source"] != Vacancy.OWN:
+        return ("gray", _("외부 공고"))
+    return None
+
+
+def contract_label(contract: str, months: int | None) -> str:
+    if not contract:
+        return ""
+    label = str(VALUES["contract"].get(contract, contract))
+    return _("%(contract)s %(months)s개월") % {"contract": label, "months": months} if months else label
+
+
+def hours_label(hours: Any, days: str) -> str:
+    week = _("주 %(hours)s시간") % {"hours": f"{hours:g}"} if hours else ""
+    return " · ".join(part for part in (week, days) if part)
+
+
+def place_label(path: str | None, remote: str, names: Reference) -> str:
+    if remote == "full":
+        return str(VALUES["remote"]["full"])
+    number = district_number(path)
+    if not number:
+        return ""
+    province = str(names.provinces.get(number // 1000, ""))
+    district = names.region(number) if number % 1000 else ""
+    return pick(f"{province} {district}", f"{district}, {province}" if district else province).strip()
+
+
+def distance_label(km: float) -> str:
+    return _("1km 안") if km < 1 else _("약 %(km)skm") % {"km": round(km)}
+
+
