@@ -316,7 +316,7 @@ class RegionSuccessor(models.Model):
         decimal_places=3,
         default=Decimal(1),
         help_text="part of the old region that went here",
-    )
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("지역 승계")

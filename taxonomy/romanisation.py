@@ -4,20 +4,23 @@ import re
 
 INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
 VOWELS = [
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
+    "eu", "ui", "i",
 ]  # fmt: skip
 # What a final consonant sounds like before a consonant or at the end of a word, and what is left of a
 # cluster: (sound that stays, sound that moves to a following vowel).
 FINALS = [
     ("", ""), ("k", "g"), ("k", "kk"), ("k", "ks"), ("n", "n"), ("n", "nj"), ("n", "n"), ("t", "d"), ("l", "r"),
     ("k", "lg"), ("m", "lm"), ("l", "lb"), ("l", "ls"), ("l", "lt"), ("p", "lp"), ("l", "r"), ("m", "m"), ("p", "b"),
-    ("p", "ps"), ("t", "s"), ("t", "ss"), ("ng", "ng"), ("t", "j"), ("t", "ch"), ("k", "k"), ("t", "t"), ("p", "p"), ("", ""),
+    ("p", "ps"), ("t", "s"), ("t", "ss"), ("ng", "ng"), ("t", "j"), ("t", "ch"), ("k", "k"), ("t", "t"),
+    ("p", "p"), ("", ""),
 ]  # fmt: skip
 NASAL = {"k": "ng", "t": "n", "p": "m"}
 # Administrative endings are set off by a hyphen and do not change sound with what precedes them.
 ENDINGS = {
     "특별자치시": "", "특별자치도": "", "통합특별시": "", "특별시": "", "광역시": "", "직할시": "",
-    "도": "-do", "시": "-si", "군": "-gun", "구": "-gu", "읍": "-eup", "면": "-myeon", "리": "-ri", "동": "-dong", "가": "-ga",
+    "도": "-do", "시": "-si", "군": "-gun", "구": "-gu", "읍": "-eup", "면": "-myeon", "리": "-ri", "동": "-dong",
+    "가": "-ga",
 }  # fmt: skip
 
 
