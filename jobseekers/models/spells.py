@@ -15,7 +15,7 @@ class Spell(PublicId, TimeStamped):
     """`ended_on` is the first day it is no more, so that one spell may end and the next begin on the same day."""
 
     class Reason(models.TextChoices):
-        """Why the last job ended: the list of the Economically Active Population Survey, and those who never worked."""
+        """Why the last job ended: the list of the labour force survey, and those who never worked."""
 
         FIRST = "first", _("처음 일자리를 찾아요")
         PERSONAL = "personal", _("개인·가족 사정")
@@ -55,7 +55,10 @@ class Spell(PublicId, TimeStamped):
                     ("jobseeker", RangeOperators.EQUAL),
                     (
                         Func(
-                            F("started_on"), F("ended_on"), RangeBoundary(), function="daterange",
+                            F("started_on"),
+                            F("ended_on"),
+                            RangeBoundary(),
+                            function="daterange",
                             output_field=DateRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
@@ -70,7 +73,7 @@ class Spell(PublicId, TimeStamped):
                 name="spell_end_has_a_reason",
                 condition=Q(ended_on=None, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["started_on"], name="spell_inflow"),
             models.Index(fields=["ended_on"], condition=Q(ended_on__isnull=False), name="spell_outflow"),

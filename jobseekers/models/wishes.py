@@ -47,9 +47,11 @@ class Constraints(models.Model):
     no_weekend = models.BooleanField(_("주말에는 일할 수 없어요"), default=False)
     no_shift = models.BooleanField(_("교대 근무는 할 수 없어요"), default=False)
     accessibility = ArrayField(
-        models.CharField(max_length=20, choices=Accessibility.choices), verbose_name=_("필요한 환경"), default=list,
+        models.CharField(max_length=20, choices=Accessibility.choices),
+        verbose_name=_("필요한 환경"),
+        default=list,
         blank=True,
-    )  # fmt: skip
+    )
     health_note = models.CharField(_("건강 때문에 어려운 일"), max_length=500, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -72,7 +74,10 @@ class Preferences(models.Model):
     hours_min = models.PositiveSmallIntegerField(_("주당 최소 시간"), null=True, blank=True)
     hours_max = models.PositiveSmallIntegerField(_("주당 최대 시간"), null=True, blank=True)
     contracts = ArrayField(
-        models.CharField(max_length=12, choices=Contract.choices), verbose_name=_("고용 형태"), default=list, blank=True
+        models.CharField(max_length=12, choices=Contract.choices),
+        verbose_name=_("고용 형태"),
+        default=list,
+        blank=True,
     )
     remote_ok = models.BooleanField(_("집에서 일해도 좋아요"), default=False)
     updated_at = models.DateTimeField(auto_now=True)
