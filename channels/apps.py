@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ChannelsConfig(AppConfig):
     name = "channels"
+
+    def ready(self) -> None:
+        from accounts import erasing, exporting
+        from channels import keeping
+
+        exporting.register_collector("channels", keeping.own)
+        erasing.register_eraser("channels", keeping.erase)
+        keeping.register()

@@ -228,7 +228,10 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.forms.second_step.EditWebAuthnForm",
 }
 SOCIALACCOUNT_AUTO_SIGNUP = False  # consents are asked of everybody
-SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.entrance.SocialSignupForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "accounts.forms.entrance.SocialSignupForm",
+    "disconnect": "accounts.forms.entrance.DisconnectForm",
+}
 MFA_TOTP_ISSUER = "고용이음"
 SOCIALACCOUNT_PROVIDERS = {
     name: {"APPS": [{"client_id": env.str(f"{name.upper()}_CLIENT_ID"), "secret": env.str(f"{name.upper()}_SECRET")}]}

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import entrance
 from accounts.consenting import TEXTS
 from accounts.forms.fields import email_or_phone
 from accounts.models import Consent
@@ -16,6 +17,16 @@ CONTACT = _("이메일 또는 휴대전화")
 PASSWORD_HINT = _("10자 이상. 이름이나 이메일과 비슷하거나 숫자로만 된 것은 안 돼요.")
 NEW_PASSWORD = _("새 비밀번호")
 CODE = _("인증번호")
+
+
+class Offers:
+    """What stands beside the form."""
+
+    def providers(self) -> list[entrance.Provider]:
+        return entrance.providers()
+
+    def demo(self) -> entrance.Demo | None:
+        return entrance.demo()
 
 
 class Worded(forms.Form):
@@ -101,7 +112,7 @@ class _SignupFields(ContactInstead, Consents):
         return name
 
 
-class SignupForm(_SignupFields, base.SignupForm):
+class SignupForm(Offers, _SignupFields, base.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email = self.initial.get("email")
@@ -117,7 +128,7 @@ class SocialSignupForm(_SignupFields, social.SignupForm):
         self._arrange()
 
 
-class LoginForm(Worded, base.LoginForm):
+class LoginForm(Offers, Worded, base.LoginForm):
     WORDS = {"login": (CONTACT, ""), "password": (_("비밀번호"), "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -193,3 +204,8 @@ class ChangeEmailForm(Worded, base.ChangeEmailForm):
 
 class ChangePhoneForm(Worded, base.ChangePhoneForm):
     WORDS = {"phone": (_("새 휴대전화 번호"), _("이 번호로 인증번호를 보내요."))}
+
+
+class DisconnectForm(social.DisconnectForm):
+    def providers(self) -> list[entrance.Provider]:
+        return entrance.providers("connect")

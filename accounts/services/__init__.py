@@ -8,11 +8,12 @@ from accounts.services.grants import grant_end, grant_give
 from accounts.services.invitations import invitation_accept, invitation_find, invitation_send, invitation_withdraw
 from accounts.services.memberships import membership_add, membership_end, organisation_create
 from accounts.services.merging import merge_undo, person_merge
-from accounts.services.people import person_open, person_register
+from accounts.services.people import access_note, person_open, person_register, person_register_at_centre
 from accounts.services.retention import retention_run
 from accounts.services.rights import rights_request_answer, rights_request_open
 
 __all__ = [
+    "access_note",
     "assignment_make",
     "assignments_hand_over",
     "consent_give",
@@ -37,6 +38,7 @@ __all__ = [
     "person_merge",
     "person_open",
     "person_register",
+    "person_register_at_centre",
     "retention_run",
     "rights_request_answer",
     "rights_request_open",

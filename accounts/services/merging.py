@@ -12,8 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Person, PersonMerge, User
-from accounts.policies import can_merge_people
+from accounts.models import Membership, Person, PersonMerge, User
+from accounts.policies import can_merge, has_role
+from accounts.services.people import access_note
 from core.errors import RuleBroken
 from core.events import record
 
@@ -38,7 +39,7 @@ def _label(model: type[models.Model], field: str) -> str:
 
 @transaction.atomic
 def person_merge(*, kept: Person, merged: Person, by: User) -> PersonMerge:
-    if not can_merge_people(by):
+    if not can_merge(by, kept, merged):
         raise PermissionDenied
     if kept.pk == merged.pk:
         raise RuleBroken(_("서로 다른 두 사람을 골라 주세요."))
@@ -60,6 +61,8 @@ def person_merge(*, kept: Person, merged: Person, by: User) -> PersonMerge:
     merged.merged_into = kept
     merged.save(update_fields=["merged_into", "updated_at"])
     merge = PersonMerge.objects.create(kept=kept, merged=merged, by=by, moved=moved)
+    for person in (kept, merged):
+        access_note(actor=by, organisation=None, person=person, what="merge", purpose=_("같은 사람의 두 기록 합치기"))
     record("person.merged", actor=by, target=merge, kept=kept.pk, merged=merged.pk)
     return merge
 
@@ -98,7 +101,7 @@ def _switch_off_second_user(merged: Person, moved: dict[str, Any]) -> None:
 @transaction.atomic
 def merge_undo(*, merge: PersonMerge, by: User) -> PersonMerge:
     """Every row that moved goes back, if it still points at the kept person."""
-    if not can_merge_people(by):
+    if merge.by_id != by.pk and not has_role(by, Membership.Role.MINISTRY_ADMIN):
         raise PermissionDenied
     people = [merge.kept_id, merge.merged_id]
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,8 +7,18 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLog, Consent, ContactPoint, Person, User
-from accounts.policies import can_register_people
+from accounts.models import (
+    AccessLog,
+    Assignment,
+    Consent,
+    ContactPoint,
+    Membership,
+    Organisation,
+    Person,
+    User,
+)
+from accounts.policies import can_register_people, has_role
+from accounts.services.assignments import lightest_counsellor
 from accounts.services.consents import consent_give
 from accounts.services.contacts import contact_add
 from core.errors import RuleBroken
@@ -48,6 +59,17 @@ def person_register(
 
 
 @transaction.atomic
+def person_register_at_centre(*, by: User, centre: Organisation, **data: Any) -> Person:
+    """Registered at the counter: looked after, from the first moment, by the counsellor who did it."""
+    person = person_register(by=by, **data)
+    is_counsellor = has_role(by, Membership.Role.COUNSELLOR, organisation=centre)
+    counsellor = by if is_counsellor else lightest_counsellor(centre)
+    if counsellor is not None:
+        Assignment.objects.create(person=person, organisation=centre, counsellor=counsellor, why="counter")
+    return person
+
+
+@transaction.atomic
 def user_sign_up(*, user: User, name: str, language: str, consents: list[str]) -> User:
     """A new user, unsaved as yet but for e-mail or phone and password, becomes a person too, with their consents."""
     person = person_register(name=name, language=language, phone=user.phone or "", email=user.email or "")
@@ -80,6 +102,10 @@ def person_open(*, request: HttpRequest, person: Person, what: str, purpose: str
     if not Person.objects.visible_to(user).filter(pk=person.pk).exists():
         raise Http404
     acting = getattr(request, "acting", None)
-    AccessLog.objects.create(
-        actor=user, organisation=acting.organisation if acting else None, person=person, what=what, purpose=purpose
-    )
+    organisation = acting.organisation if acting else None
+    access_note(actor=user, organisation=organisation, person=person, what=what, purpose=purpose)
+
+
+def access_note(*, actor: User, organisation: Organisation | None, person: Person, what: str, purpose: str) -> None:
+    """The line in the log, for deeds whose own rule has decided that the actor may see (a merge, an answer)."""
+    AccessLog.objects.create(actor=actor, organisation=organisation, person=person, what=what, purpose=purpose)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,7 @@ def rights_request_answer(*, request_id: int, by: User, granted: bool, answer: s
     record("rights.answered", actor=by, target=request, granted=granted)
     notify(
         dedupe_key=f"rights-{request.pk}", to=request.person, template="rights_answered",
-        context={"kind": request.get_kind_display(), "granted": granted, "link": "/me/rights/"},
+        context={"kind": request.get_kind_display(), "granted": granted, "link": reverse("accounts:rights")},
     )  # fmt: skip
     if granted and request.kind == Kind.ERASURE:
         person_erase(person=request.person, by=by, why="asked")

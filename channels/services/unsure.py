@@ -3,11 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels.models import Message
 from channels.policies import can_settle
 from channels.services.outbox import send_on_commit
+from core.errors import RuleBroken
 from core.events import record
 
 State = Message.State
@@ -19,6 +21,8 @@ def message_resend(*, message_id: int, by: User) -> Message:
     message: Message = Message.objects.select_for_update().get(pk=message_id)
     if not can_settle(by):
         raise PermissionDenied
+    if message.emptied_at is not None:
+        raise RuleBroken(_("내용을 지운 메시지라 다시 보낼 수 없음"))
     message.attempts, message.next_try_at, message.handed_over_at = 0, timezone.now(), None
     message.move(State.QUEUED, by=by, why="resend", save=["attempts", "next_try_at", "handed_over_at"])
     record("message.resent", actor=by, target=message)
