@@ -21,7 +21,7 @@ class StepFailed(RuntimeError):
 
 
 def say(text: str) -> None:
-    console.print(text)
+    console.print(text, soft_wrap=True)
 
 
 @contextlib.contextmanager

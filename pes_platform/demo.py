@@ -12,12 +12,14 @@ import fcntl
 import hashlib
 import os
 import secrets
+import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import indent
 
 import psycopg2
 
@@ -235,15 +237,16 @@ def _serve(supervisor: Supervisor, env: dict[str, str], port: int) -> None:
         env=env,
         log=FOLDER / "beat.log",
     )
-    sign_ins = supervisor.run([*MANAGE, "demo_accounts"], env=env)
-    address = env["SITE_ORIGIN"]
+    sign_ins = supervisor.run([*MANAGE, "demo_accounts"], env=env, stdout=subprocess.PIPE, text=True)
     with console.timed("Web, worker and beat"):
-        sign_ins.wait()
+        printed, _ = sign_ins.communicate()
         _await_answer(f"http://127.0.0.1:{port}/readyz", supervisor)
-    (FOLDER / "address").write_text(address)
     if sign_ins.returncode:
         raise StepFailed("demo_accounts: failed (its message is above).")
-    say(f"\n  Open [bold underline]{address}[/]   (Ctrl-C stops everything; logs are in {FOLDER})\n")
+    (FOLDER / "address").write_text(env["SITE_ORIGIN"])
+    say(f"\n  Open [bold underline]{env['SITE_ORIGIN']}[/] and sign in as one of these:\n")
+    print(indent(printed, "  "))
+    say(f"  Ctrl-C stops everything. Logs are in {FOLDER}")
 
 
 def _await_answer(url: str, supervisor: Supervisor, patience: float = 60) -> None:
