@@ -19,10 +19,12 @@ MODERATOR_ROLES = (
     Membership.Role.CENTRE_MANAGER,
     Membership.Role.MINISTRY_ADMIN,
 )
+READER_ROLES = (*MODERATOR_ROLES, Membership.Role.ANALYST)
 
 
-def _moderates(user: User) -> Exists:
-    return Exists(Membership.objects.current().filter(user_id=user.pk, role__in=MODERATOR_ROLES))
+def _reads_all(user: User) -> Exists:
+    """Moderators, and analysts, who read but do not decide."""
+    return Exists(Membership.objects.current().filter(user_id=user.pk, role__in=READER_ROLES))
 
 
 def _organisations(user: User) -> models.QuerySet[Any]:
@@ -32,7 +34,7 @@ def _organisations(user: User) -> models.QuerySet[Any]:
 class EmployerQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> EmployerQuerySet:
         """Its own people, and moderators."""
-        return self.filter(Q(organisation__in=_organisations(user)) | _moderates(user))
+        return self.filter(Q(organisation__in=_organisations(user)) | _reads_all(user))
 
     def public(self) -> EmployerQuerySet:
         """Firms with a page of their own: registered ones, and outside ones nobody has taken over."""
@@ -59,7 +61,7 @@ class VacancyQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> VacancyQuerySet:
         """The employer's own people, and moderators."""
-        return self.filter(Q(employer__organisation__in=_organisations(user)) | _moderates(user))
+        return self.filter(Q(employer__organisation__in=_organisations(user)) | _reads_all(user))
 
     def awaiting_moderation(self) -> VacancyQuerySet:
         return self.filter(state="submitted")
@@ -69,5 +71,5 @@ class ClaimQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ClaimQuerySet:
         """Whoever made it, the people of the firm claimed, and moderators."""
         return self.filter(
-            Q(user_id=user.pk) | Q(employer__organisation__in=_organisations(user)) | _moderates(user)
+            Q(user_id=user.pk) | Q(employer__organisation__in=_organisations(user)) | _reads_all(user)
         )

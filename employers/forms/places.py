@@ -1,0 +1,69 @@
+"""A district by its name: a field that offers all of them and understands what is typed."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from employers.selectors.view import place_of
+from taxonomy.models import Region
+from taxonomy.naming import normalise
+
+
+@lru_cache(maxsize=8)
+def _districts(language: str, day: str) -> tuple[tuple[int, str], ...]:
+    rows = (
+        Region.objects.current()
+        .filter(level__in=[Region.Level.DISTRICT, Region.Level.PROVINCE])
+        .select_related("parent")
+        .order_by("code")
+    )
+    return tuple((row.pk, place_of(row)) for row in rows if row.level == Region.Level.DISTRICT or row.short_code == "36")
+
+
+def districts() -> tuple[tuple[int, str], ...]:
+    """(id, name) of every district of today, in the reader's language. Read once a day in each process."""
+    found = _districts(get_language() or "ko", timezone.localdate().isoformat())
+    if not found:  # nothing loaded yet: do not keep that
+        _districts.cache_clear()
+    return found
+
+
+class PlaceInput(forms.TextInput):
+    """A text field whose choices stand in a datalist, which works without a script."""
+
+    template_name = "django/forms/widgets/text.html"
+
+
+class PlaceField(forms.Field):
+    """The region's id stands behind; its name is what is typed and shown."""
+
+    widget = PlaceInput
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return dict(districts()).get(value, "")
+        return value
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        wanted = normalise(typed)
+        exact = [pk for pk, name in districts() if normalise(name) == wanted]
+        found = exact or [pk for pk, name in districts() if wanted and wanted in normalise(name)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(
+                _("‘%(typed)s’을(를) 찾지 못했어요. 시·군·구 이름으로 적어 주세요. 예: 경기도 수원시 권선구") % {"typed": typed[:40]}
+            )
+        names = dict(districts())
+        raise ValidationError(
+            _("여러 곳이 있어요. 이 가운데 하나로 적어 주세요: %(places)s")
+            % {"places": " · ".join(names[pk] for pk in found[:8])}
+        )
