@@ -257,7 +257,7 @@ def detail_of(application: Application, *, employer_reads: bool) -> Detail:
             None,
         ),
         offer=offers[-1] if offers else None,
-        cv=application.cv if AccessGrant.Scope.PROFILE in scopes else None,
+        cv=(application.cv or None) if AccessGrant.Scope.PROFILE in scopes else None,
         contacts=_contacts(application) if employer_reads and AccessGrant.Scope.CONTACT in scopes else [],
         unread=any(one.side == other and one.read_at is None for one in messages),
     )

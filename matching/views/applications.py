@@ -62,7 +62,7 @@ def _page(request: HttpRequest, public_id: UUID, *, status: int = 200, **forms: 
         applying.messages_seen(application=application, side=ApplicationMessage.Side.JOBSEEKER)
     context = {
         "detail": detail,
-        "cv": shown(application.cv),
+        "cv": shown(application.cv) if application.cv else None,
         "application": application,
         "vacancy": application.vacancy,
         "tone": selectors.tone(application),
