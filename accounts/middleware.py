@@ -116,14 +116,17 @@ def gave_second_factor(request: HttpRequest) -> bool:
 
 
 class LanguageMiddleware:
-    """Korean unless the reader chose English: by `?lang=`, by cookie. The browser's own wish is not a choice."""
+    """Korean unless the reader chose English, by the switch on every page (a cookie) or a link with `?lang=`.
+
+    The browser's own wish is not a choice: most browsers in Korea that ask for English belong to readers of Korean.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         known = dict(settings.LANGUAGES)
-        wanted = request.GET.get("lang") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or request.GET.get("lang")
         language = wanted if wanted in known else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from pes_platform import health
+from portal.views.language import set_language
 
 urlpatterns = [
     path("healthz", health.live, name="live"),
     path("readyz", health.ready, name="ready"),
+    path("language/", set_language, name="set_language"),
     path("", include("portal.urls")),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("profile/", include("jobseekers.urls")),
     path("employer/", include("employers.urls")),
     path("jobs/", include("matching.urls")),
+    path("api/", include("portal.api")),
 ]
 
 handler403 = "portal.views.errors.forbidden"
