@@ -1,7 +1,7 @@
 """The deeds of this room, by noun. Rooms above import them from here."""
 
 from accounts.services.assignments import assignment_make, assignments_hand_over
-from accounts.services.consents import consent_give, consent_withdraw, has_consent
+from accounts.services.consents import consent_give, consent_source, consent_withdraw, has_consent
 from accounts.services.contacts import contact_add, contact_make_primary, contact_remove, contact_verify, contacts_sync
 from accounts.services.erasure import person_erase
 from accounts.services.grants import grant_end, grant_give
@@ -17,6 +17,7 @@ __all__ = [
     "assignment_make",
     "assignments_hand_over",
     "consent_give",
+    "consent_source",
     "consent_withdraw",
     "contact_add",
     "contact_make_primary",
