@@ -126,9 +126,9 @@ class Cluster:
         secret.write_text(self.password)
         places.give_to_server(secret)
         command = [
-            places.postgres_install() / "bin" / "initdb",
+            str(places.postgres_install() / "bin" / "initdb"),
             "-D",
-            new,
+            str(new),
             "-U",
             ROLE,
             "-E",

@@ -64,11 +64,9 @@ def alive(state: Path) -> bool:
     """Cheap enough to ask every second: the processes, not a connection."""
     known = _remembered(state.resolve())
     lock = _cluster(state.resolve(), known).lock_file()
-    return (
-        bool(lock)
-        and processes.is_running(lock[0], "postgres")
-        and processes.is_running(known.get("valkey_pid"), "valkey")
-    )
+    if lock is None or not processes.is_running(lock[0], "postgres"):
+        return False
+    return processes.is_running(known.get("valkey_pid"), "valkey")
 
 
 @contextlib.contextmanager

@@ -38,7 +38,7 @@ class Store:
             return None
         finally:
             client.close()
-        return Server(self.url(port), port, pid) if Path(folder) == self.folder.resolve() else None
+        return Server(self.url(port), port, pid) if Path(str(folder)) == self.folder.resolve() else None
 
     def start(self, *, port: int | None = None) -> Server:
         found = self.running(port)
