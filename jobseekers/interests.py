@@ -5,12 +5,13 @@ population, and enter no recommendation, no risk score and no decision.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from jobseekers.models import Interest
 
-ITEMS: tuple[tuple[str, str, object], ...] = (
+ITEMS: tuple[tuple[str, str, Any], ...] = (
     ("realistic_1", "realistic", _("고장 난 물건을 열어 보고 고친다")),
     ("investigative_1", "investigative", _("왜 그런지 자료를 찾아 따져 본다")),
     ("artistic_1", "artistic", _("글이나 그림, 음악으로 표현한다")),
@@ -56,12 +57,14 @@ def scores(answers: Mapping[str, str]) -> dict[str, int]:
     return {kind: round(100 * got / MOST) for kind, got in points.items()}
 
 
-def ranked(interest: Interest) -> list[tuple[str, object, int, object]]:
+def _name(kind: str) -> Any:
+    field: Any = Interest._meta.get_field(kind)
+    return field.verbose_name
+
+
+def ranked(interest: Interest) -> list[tuple[str, Any, int, Any]]:
     """(type, its name, score, what it means), highest first; equal scores keep Holland's order."""
-    rows = [
-        (kind, Interest._meta.get_field(kind).verbose_name, getattr(interest, kind) or 0, MEANING[kind])
-        for kind in Interest.TYPES
-    ]
+    rows = [(kind, _name(kind), getattr(interest, kind) or 0, MEANING[kind]) for kind in Interest.TYPES]
     return sorted(rows, key=lambda row: -row[2])
 
 

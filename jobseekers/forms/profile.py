@@ -203,7 +203,7 @@ class InterestForm(forms.Form):
             self.fields[key] = forms.ChoiceField(
                 label=text,
                 choices=ANSWERS,
-                widget=forms.RadioSelect,  # type: ignore[arg-type]
+                widget=forms.RadioSelect,
                 error_messages={"required": gettext("‘%(item)s’에 답해 주세요.") % {"item": text}},
             )
 

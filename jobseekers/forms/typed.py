@@ -19,8 +19,14 @@ def as_data(stored: dict[str, list[str]]) -> MultiValueDict[str, str]:
     return MultiValueDict(stored)
 
 
+def seen_now(form: Any, stamp: str) -> None:
+    """After a refusal over a stale row: the next try is made against the row as it now is."""
+    form.data = form.data.copy()
+    form.data["seen"] = stamp
+
+
 def unjudged(form_class: type[F], data: MultiValueDict[str, str], initial: dict[str, Any] | None = None) -> F:
-    fields: dict[str, forms.Field] = form_class.base_fields  # type: ignore[attr-defined]
+    fields: dict[str, forms.Field] = form_class.base_fields
     said = {
         name: field.widget.value_from_datadict(data, MultiValueDict(), name)
         for name, field in fields.items()

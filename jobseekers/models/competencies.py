@@ -1,5 +1,7 @@
 """What a person can, at which level and on what evidence; and what they like."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -44,7 +46,7 @@ class Competency(PublicId, TimeStamped):
         return f"{self.jobseeker_id} {self.skill_id}: {self.level}"
 
 
-def _share(label: object) -> models.PositiveSmallIntegerField:
+def _share(label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )

@@ -47,7 +47,7 @@ SEASON = np.array([1.90, 1.20, 1.10, 0.85, 0.85, 0.90, 1.20, 0.95, 0.90, 0.80, 0
 # Days: unemployed (log-normal; mean about four months, 18% of the stock past six months) and in work between spells
 SEARCH_MEDIAN, SEARCH_SIGMA = 85.0, 0.85
 WORK_MEDIAN, WORK_SIGMA = 190.0, 0.7
-HISTORY_DAYS = 900
+HISTORY_DAYS = 760
 OLDER_SEARCH_LONGER = (0.95, 0.95, 1.0, 1.05, 1.15, 1.2)
 # Why the last job ended, by sex and three ages (to 34, to 54, above); `first` only for those who never worked
 REASONS = (

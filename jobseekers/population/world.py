@@ -15,10 +15,15 @@ Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 MOST_SKILLS = 14
 
 
+# Few who hold these look for work at an employment service: members of parliament, managers, soldiers, clergy
+RARE = {"011": 0.01, "01": 0.15, "25": 0.02, "24": 0.2}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     id: int
     major: str
+    weight: float
     titles: tuple[str, ...]
     skills: tuple[int, ...]
     skill_names: tuple[str, ...]
@@ -79,6 +84,7 @@ def _jobs() -> list[Job]:
             Job(
                 id=pk,
                 major=path[0],
+                weight=next((RARE[code] for code in path.split("/")[::-1] if code in RARE), 1.0),
                 titles=(title, *titles.get(path, ())[:8]),
                 skills=tuple(skill for skill, _name in own),
                 skill_names=tuple(name for _skill, name in own),
@@ -124,7 +130,7 @@ def read() -> World:
         jobs=jobs,
         job_positions=by_major,
         job_shares={
-            major: _shares([_size(f"{jobs[at].titles[0]}", 0.7) for at in places])
+            major: _shares([_size(jobs[at].titles[0], 0.7) * jobs[at].weight for at in places])
             for major, places in by_major.items()
             if places
         },

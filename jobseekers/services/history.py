@@ -56,7 +56,7 @@ def _delete(model: type[Any], jobseeker_id: int, public_id: UUID, by: User) -> J
 def _career(jobseeker: Jobseeker) -> None:
     """Months in work, from the dated jobs; what the person said at first stands while it is more."""
     today = timezone.localdate()
-    months = set()
+    months: set[int] = set()
     for begin, end in jobseeker.work_history.values_list("started_on", "ended_on"):
         last = end or today
         months.update(range(begin.year * 12 + begin.month, last.year * 12 + last.month))
@@ -110,11 +110,8 @@ def licence_save(
 ) -> HeldLicence:
     jobseeker = locked(jobseeker_id, by)
     _refuse_days(values, "acquired_on", "")
-    if (
-        HeldLicence.objects.filter(jobseeker=jobseeker, licence=values["licence"])
-        .exclude(public_id=public_id)
-        .exists()
-    ):
+    same = HeldLicence.objects.filter(jobseeker=jobseeker, licence=values["licence"])
+    if same.exclude(public_id__in=[public_id] if public_id else []).exists():
         raise RuleBroken(_("이미 적은 자격증이에요. 목록에서 고쳐 주세요."), field="licence")
     row: HeldLicence = _save(HeldLicence, jobseeker, values, public_id, seen)
     record("heldlicence.saved", actor=by, target=row)

@@ -19,7 +19,7 @@ def _refuse_future(day: dt.date, field: str) -> None:
 
 
 def _refuse_overlap(jobseeker: Jobseeker, start: dt.date, end: dt.date | None, *, but: Spell | None = None) -> None:
-    for other in jobseeker.spells.exclude(pk=but.pk if but else None):
+    for other in jobseeker.spells.exclude(pk__in=[but.pk] if but else []):
         begins_before_other_ends = other.ended_on is None or start < other.ended_on
         if begins_before_other_ends and (end is None or other.started_on < end):
             raise RuleBroken(

@@ -16,7 +16,7 @@ from accounts.services import consent_give, has_consent
 from core.errors import RuleBroken
 from jobseekers import interests, services
 from jobseekers.forms.profile import BasicsForm, InterestForm, LimitsForm, SpellEndForm, SpellForm, WishesForm
-from jobseekers.forms.typed import unjudged
+from jobseekers.forms.typed import seen_now, unjudged
 from jobseekers.models import Competency, Constraints, Jobseeker, Preferences
 from jobseekers.views.subject import Subject, jobseeker_for, page, profile_for, subject_of
 
@@ -92,8 +92,7 @@ def _one_page(
             except RuleBroken as exc:
                 form.add_error(exc.field if exc.field in form.fields else None, str(exc))
                 if "seen" in form.fields:
-                    form.data = form.data.copy()
-                    form.data["seen"] = context.get("now", lambda: "")()
+                    seen_now(form, context.get("now", str)())
     context.pop("now", None)
     return page(
         request,

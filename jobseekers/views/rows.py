@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import RuleBroken
 from jobseekers import services
 from jobseekers.forms.profile import LicenceForm, SkillForm, StudyForm, WorkForm
-from jobseekers.forms.typed import unjudged
+from jobseekers.forms.typed import seen_now, unjudged
 from jobseekers.models import Jobseeker
 from jobseekers.views.subject import jobseeker_for, page, subject_of
 
@@ -132,8 +132,7 @@ def _submitted(request: HttpRequest, kind: Kind, jobseeker: Jobseeker, held: Any
         form.add_error(exc.field if exc.field in form.fields else None, str(exc))
         if held is not None:
             held.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["seen"] = services.stamp(held)
+            seen_now(form, services.stamp(held))
         return form
     return None
 
