@@ -25,9 +25,7 @@ class ApplyForm(forms.Form):
         label=_l("기업에 전하는 말"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_l("왜 지원하는지, 언제부터 일할 수 있는지 한두 문장이면 돼요."), error_messages=TOO_LONG,
     )  # fmt: skip
-    show_again = forms.BooleanField(
-        label=_l("이 기업에는 이력서를 다시 보이게 할게요"), required=False
-    )
+    show_again = forms.BooleanField(label=_l("이 기업에는 이력서를 다시 보이게 할게요"), required=False)
     agree = forms.BooleanField(
         label=_l("이 기업에 위 이력서를 보내는 데 동의해요"),
         error_messages={"required": _l("이력서를 이 기업에 보내려면 동의가 필요해요. 동의 칸에 표시해 주세요.")},
@@ -191,7 +189,9 @@ class BulkRejectForm(RejectForm):
     application = forms.MultipleChoiceField(
         error_messages={
             "required": _l("거절할 지원자를 표에서 먼저 고르세요."),
-            "invalid_choice": _l("고른 지원자 가운데 지금 거절할 수 없는 사람이 있어요. 쪽을 새로 고쳐 다시 골라 주세요."),
+            "invalid_choice": _l(
+                "고른 지원자 가운데 지금 거절할 수 없는 사람이 있어요. 쪽을 새로 고쳐 다시 골라 주세요."
+            ),
         }
     )
 

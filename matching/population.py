@@ -97,9 +97,7 @@ def _write(histories: list[History], actor: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql.STAGE)
     _copy("staged", sql.STAGED, (_staged(one) for one in histories))
-    steps = (
-        (str(one.public_id), step.before, step.after, _stamp(step.at)) for one in histories for step in one.steps
-    )
+    steps = ((str(one.public_id), step.before, step.after, _stamp(step.at)) for one in histories for step in one.steps)
     _copy("staged_step", sql.STAGED_STEP, steps)
     with connection.cursor() as cursor:
         for statement in sql.INSERTS:

@@ -78,7 +78,9 @@ def _groups(keys: np.ndarray) -> dict[str, np.ndarray]:
     return dict(zip(values.tolist(), np.split(order, starts[1:]), strict=True))
 
 
-def _partners(rng: np.random.Generator, people: dict[str, np.ndarray], wanted: Vacancies, picks: np.ndarray) -> np.ndarray:
+def _partners(
+    rng: np.random.Generator, people: dict[str, np.ndarray], wanted: Vacancies, picks: np.ndarray
+) -> np.ndarray:
     """For each picked vacancy an index into `people`: mostly of its province and trade."""
     count = len(people["id"])
     chosen = rng.integers(0, count, len(picks))

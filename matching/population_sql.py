@@ -1,4 +1,7 @@
+# ruff: noqa: E501 - SQL reads better in its own lines
 """The statements by which made-up applications are read and written, table by table."""
+
+from matching.applying.snapshot import CVS
 
 PEOPLE = """
 SELECT j.id, coalesce(left(r.code, 2), ''), coalesce(left(o.code, 1), ''), j.registered_at
@@ -44,33 +47,6 @@ STAGED = (
 )  # fmt: skip
 STAGED_STEP = ("public_id", "before", "after", "at")
 
-# The CV as `applying.snapshot.cv_of` freezes it, for everyone of the chunk at once.
-CV = """
-jsonb_build_object(
-    'version', 1, 'name', p.name, 'headline', j.headline, 'intro', j.intro,
-    'region', jsonb_build_object('ko', coalesce(r.name_ko, ''), 'en', coalesce(nullif(r.name_en, ''), r.name_ko, '')),
-    'province', jsonb_build_object('ko', coalesce(q.name_ko, ''), 'en', coalesce(nullif(q.name_en, ''), q.name_ko, '')),
-    'education', j.education, 'career_months', j.career_months, 'work_permit', j.work_permit,
-    'work', coalesce((SELECT jsonb_agg(jsonb_build_object(
-            'employer', w.employer_name, 'title', w.title, 'from', w.started_on::text,
-            'to', coalesce(w.ended_on::text, ''), 'duties', w.duties) ORDER BY w.ended_on DESC NULLS FIRST)
-        FROM jobseekers_workhistory w WHERE w.jobseeker_id = j.id), '[]'),
-    'studies', coalesce((SELECT jsonb_agg(jsonb_build_object(
-            'level', e.level, 'school', e.school, 'major', e.major, 'on', coalesce(e.graduated_on::text, ''))
-            ORDER BY e.level DESC)
-        FROM jobseekers_education e WHERE e.jobseeker_id = j.id), '[]'),
-    'licences', coalesce((SELECT jsonb_agg(jsonb_build_object(
-            'ko', l.name_ko, 'en', coalesce(nullif(l.name_en, ''), l.name_ko), 'on', coalesce(h.acquired_on::text, '')))
-        FROM jobseekers_heldlicence h JOIN taxonomy_licence l ON l.id = h.licence_id
-        WHERE h.jobseeker_id = j.id), '[]'),
-    'skills', coalesce((SELECT jsonb_agg(jsonb_build_object(
-            'ko', k.name_ko, 'en', coalesce(nullif(k.name_en, ''), k.name_ko), 'level', c.level, 'evidence', c.evidence)
-            ORDER BY c.level DESC)
-        FROM jobseekers_competency c JOIN taxonomy_skill k ON k.id = c.skill_id
-        WHERE c.jobseeker_id = j.id AND c.confirmed_at IS NOT NULL), '[]')
-)
-"""
-
 APPLICATIONS = f"""
 INSERT INTO matching_application (
     public_id, created_at, updated_at, vacancy_id, jobseeker_id, state, note, cv, shared_at, answer_due_on, closes_on,
@@ -83,10 +59,7 @@ SELECT s.public_id, s.applied_at, coalesce(s.decided_at, s.answered_at, s.viewed
          THEN %(actor)s::bigint END,
     s.decided_at, s.reason, ''
 FROM staged s JOIN (
-    SELECT j.id, {CV} AS cv
-    FROM jobseekers_jobseeker j JOIN accounts_person p ON p.id = j.person_id
-    LEFT JOIN taxonomy_region r ON r.id = j.region_id LEFT JOIN taxonomy_region q ON q.id = r.parent_id
-    WHERE j.id IN (SELECT jobseeker_id FROM staged)
+    {CVS} WHERE j.id IN (SELECT jobseeker_id FROM staged)
 ) cvs ON cvs.id = s.jobseeker_id
 ORDER BY s.applied_at, s.public_id
 """  # noqa: S608 - no value is put into the text

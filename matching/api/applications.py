@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -17,7 +17,17 @@ from matching.forms import REASONS
 from matching.models import Application, Interview
 from matching.selectors.applications import detail_of, with_detail
 
-FIELDS = ("public_id", "receipt", "state", "vacancy", "created_at", "answer_due_on", "closes_on", "decided_at", "reason")
+FIELDS = (
+    "public_id",
+    "receipt",
+    "state",
+    "vacancy",
+    "created_at",
+    "answer_due_on",
+    "closes_on",
+    "decided_at",
+    "reason",
+)
 
 
 class ApplicationSerializer(serializers.ModelSerializer[Application]):
@@ -48,6 +58,10 @@ class ApplicantSerializer(ApplicationSerializer):
 
     def get_cv(self, row: Application) -> dict[str, Any] | None:
         return detail_of(row, employer_reads=True).cv
+
+
+class WithdrawalSerializer(serializers.Serializer[Any]):
+    why = serializers.CharField(default="", allow_blank=True, max_length=300)
 
 
 class MoveSerializer(serializers.Serializer[Any]):
@@ -92,16 +106,16 @@ class OwnApplications(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def get_serializer_class(self) -> Any:
         return ApplicationSerializer if self.action == "list" else OwnApplicationSerializer
 
-    @extend_schema(
-        request=inline_serializer("Withdrawal", {"why": serializers.CharField(required=False, max_length=300)})
-    )
+    @extend_schema(request=WithdrawalSerializer, responses=OwnApplicationSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         row = self.get_object()
+        given = WithdrawalSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
         done = applying.application_withdraw(
             application_id=row.pk,
             by=request.user,  # type: ignore[arg-type]
-            why=str(request.data.get("why", ""))[:300],
+            why=given.validated_data["why"],
         )
         return Response(OwnApplicationSerializer(done).data)
 
@@ -122,11 +136,9 @@ class EmployerApplications(mixins.ListModelMixin, mixins.RetrieveModelMixin, vie
         return ApplicationSerializer if self.action == "list" else ApplicantSerializer
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row = self.get_object()
+        row: Any = self.get_object()
         if row.scopes:
-            person_open(
-                request=request._request, person=row.jobseeker.person, what="application", purpose="hiring"
-            )
+            person_open(request=request._request, person=row.jobseeker.person, what="application", purpose="hiring")
         if row.state == Application.State.APPLIED:
             row.state = applying.application_view(application_id=row.pk, by=request.user).state  # type: ignore[arg-type]
         return Response(ApplicantSerializer(row).data)

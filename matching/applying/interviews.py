@@ -96,9 +96,7 @@ def interview_choose(*, interview_id: int, by: "User", starts_at: dt.datetime) -
         raise RuleBroken(_("이미 지난 시간이에요. 다른 시간을 골라 주세요."), field="starts_at")
     interview.state, interview.starts_at, interview.answered_at = Interview.State.AGREED, starts_at, timezone.now()
     interview.save(update_fields=["state", "starts_at", "answered_at", "updated_at"])
-    application.save(
-        update_fields=[*clocks.wind(application, since=timezone.localdate(starts_at)), "updated_at"]
-    )
+    application.save(update_fields=[*clocks.wind(application, since=timezone.localdate(starts_at)), "updated_at"])
     # From here the two must be able to reach each other on the day.
     steps.share(application, AccessGrant.Scope.CONTACT)
     record("interview.agreed", actor=by, target=interview, application=application.pk)
@@ -117,7 +115,5 @@ def interview_decline(*, interview_id: int, by: "User", text: str = "") -> Inter
     interview.save(update_fields=["state", "answer", "answered_at", "updated_at"])
     application.save(update_fields=[*clocks.wind(application, since=timezone.localdate()), "updated_at"])
     record("interview.declined", actor=by, target=interview, application=application.pk)
-    notices.to_employer(
-        application, "application_interview_declined", part=str(interview.pk), text=interview.answer
-    )
+    notices.to_employer(application, "application_interview_declined", part=str(interview.pk), text=interview.answer)
     return interview

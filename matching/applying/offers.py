@@ -1,4 +1,4 @@
-"""The offer of work and its answer. Accepting fills a position, makes the placement and ends the spell, all or none."""
+"""The offer of work and its answer. Accepting fills a position, makes the placement and ends the spell, or nothing."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -28,11 +28,14 @@ State = Application.State
 LONGEST_WAIT = dt.timedelta(days=30)
 
 
-def _check_terms(application: Application, *, pay_period: str, pay: int, starts_on: dt.date, answer_by: dt.date) -> None:
+def _check_terms(
+    application: Application, *, pay_period: str, pay: int, starts_on: dt.date, answer_by: dt.date
+) -> None:
     today, vacancy = timezone.localdate(), application.vacancy
     if vacancy.pay_period == pay_period and vacancy.pay_min and pay < vacancy.pay_min:
         raise RuleBroken(
-            _("공고에 적은 급여(%(pay)s)보다 적게 제안할 수 없어요(채용절차법 제4조).") % {"pay": won(vacancy.pay_min)},
+            _("공고에 적은 급여(%(pay)s)보다 적게 제안할 수 없어요(채용절차법 제4조).")
+            % {"pay": won(vacancy.pay_min)},
             field="pay",
         )
     if not today < answer_by <= today + LONGEST_WAIT:
@@ -43,7 +46,14 @@ def _check_terms(application: Application, *, pay_period: str, pay: int, starts_
 
 @transaction.atomic
 def offer_make(
-    *, application_id: int, by: "User", pay_period: str, pay: int, starts_on: dt.date, answer_by: dt.date, note: str = ""
+    *,
+    application_id: int,
+    by: "User",
+    pay_period: str,
+    pay: int,
+    starts_on: dt.date,
+    answer_by: dt.date,
+    note: str = "",
 ) -> Offer:
     application = steps.lock(application_id)
     if not policies.acts_for_employer(by, application):
@@ -60,15 +70,11 @@ def offer_make(
     application.answered_at = application.answered_at or timezone.now()
     application.answer_due_on = application.closes_on = answer_by
     application.reminded = 0
-    steps.move(
-        application, State.OFFERED, by=by, save=("answered_at", "answer_due_on", "closes_on", "reminded")
-    )
+    steps.move(application, State.OFFERED, by=by, save=("answered_at", "answer_due_on", "closes_on", "reminded"))
     steps.recount([application.vacancy_id])
     steps.share(application, AccessGrant.Scope.CONTACT)
     record("offer.made", actor=by, target=offer, application=application.pk)
-    notices.to_person(
-        application, "application_offer", part=str(offer.pk), starts_on=starts_on, answer_by=answer_by
-    )
+    notices.to_person(application, "application_offer", part=str(offer.pk), starts_on=starts_on, answer_by=answer_by)
     return offer
 
 
@@ -93,7 +99,7 @@ def _open_offer(offer_id: int, application: Application | None) -> Offer:
 def _take_position(vacancy: "Vacancy", by: "User") -> None:
     if vacancy.filled >= vacancy.openings:
         raise RuleBroken(
-            _("아쉽지만 그 사이 마지막 자리가 찼어요. 다른 지원은 그대로 있어요. 궁금한 점은 기업에 메시지로 물어보세요.")
+            _("아쉽지만 그 사이 마지막 자리가 찼어요. 다른 지원은 그대로 있어요. 궁금한 점은 기업에 물어보세요.")
         )
     vacancy_fill_position(vacancy_id=vacancy.pk, by=by)
 
@@ -126,6 +132,8 @@ def offer_accept(*, offer_id: int, by: "User", withdraw_others: bool = False) ->
 
 def _place(application: Application, offer: Offer) -> Placement:
     vacancy, jobseeker = application.vacancy, application.jobseeker
+    if vacancy.employer is None:  # the database keeps own vacancies from it
+        raise RuleBroken(_("기업을 알 수 없는 공고예요."))
     placement = Placement.objects.create(
         person=jobseeker.person, jobseeker=jobseeker, employer=vacancy.employer, vacancy=vacancy,
         application=application, occupation_id=vacancy.occupation_id, region_id=vacancy.region_id,

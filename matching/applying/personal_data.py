@@ -6,7 +6,14 @@ from accounts.erasing import register_eraser
 from accounts.exporting import register_collector, rows
 from accounts.models import Person
 from matching.applying.steps import finish
-from matching.models import Application, ApplicationMessage, ApplicationTransition, AppliedElsewhere, Interview, Placement
+from matching.models import (
+    Application,
+    ApplicationMessage,
+    ApplicationTransition,
+    AppliedElsewhere,
+    Interview,
+    Placement,
+)
 
 
 def collect(person: Person) -> dict[str, Any]:
@@ -19,13 +26,16 @@ def collect(person: Person) -> dict[str, Any]:
             "shared_at", "created_at", "answer_due_on", "decided_at", "reason", "answer",
         ),
         "application_messages": rows(talk, "application__public_id", "side", "text", "at"),
-        "interviews": rows(meetings, "application__public_id", "mode", "place", "times", "starts_at", "state", "answer"),
+        "interviews": rows(
+            meetings, "application__public_id", "mode", "place", "times", "starts_at", "state", "answer"
+        ),
         "placements": rows(
             Placement.objects.filter(person=person), "employer__organisation__name_ko", "vacancy__title",
             "occupation__title_ko", "started_on", "ended_on", "pay_period", "pay",
         ),
         "applied_elsewhere": rows(
-            AppliedElsewhere.objects.filter(jobseeker__person=person), "vacancy__title", "applied_on", "outcome", "note"
+            AppliedElsewhere.objects.filter(jobseeker__person=person),
+            "vacancy__title", "applied_on", "outcome", "note",
         ),
     }  # fmt: skip
 
@@ -34,8 +44,10 @@ def erase(person: Person) -> None:
     """Open applications end, every word and every copy of the CV goes; states and dates stay for statistics."""
     own = Application.objects.filter(jobseeker__person=person)
     user = getattr(person, "user", None)
-    open_rows = own.live().select_for_update(of=("self",), no_key=True).select_related(
-        "vacancy__employer__organisation", "jobseeker__person"
+    open_rows = (
+        own.live()
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("vacancy__employer__organisation", "jobseeker__person")
     )
     for row in open_rows.order_by("pk"):
         finish(row, Application.State.WITHDRAWN if user else Application.State.CLOSED, by=user, why="erased")

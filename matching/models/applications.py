@@ -28,9 +28,7 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def of_employers(self, user: User) -> ApplicationQuerySet:
         """Those to the vacancies of employers the user acts for, but for people who hid from that employer."""
-        organisations = Membership.objects.current().filter(
-            user=user, organisation__kind=Organisation.Kind.EMPLOYER
-        )
+        organisations = Membership.objects.current().filter(user=user, organisation__kind=Organisation.Kind.EMPLOYER)
         hidden = HiddenFrom.objects.filter(
             jobseeker=OuterRef("jobseeker"), organisation=OuterRef("vacancy__employer__organisation")
         )
@@ -91,9 +89,7 @@ class Application(StateMachine, PublicId, TimeStamped):
     reminded = models.PositiveSmallIntegerField(default=0, help_text="0 none, 1 at half time, 2 two days before")
     viewed_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, help_text="the employer's first interview, offer or no")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     answer = models.TextField(blank=True, max_length=1000, help_text="what the employer wrote with its no")
@@ -111,8 +107,15 @@ class Application(StateMachine, PublicId, TimeStamped):
                 name="application_known_state",
                 condition=Q(
                     state__in=(
-                        "applied", "viewed", "interview", "offered", "accepted",
-                        "rejected", "declined", "withdrawn", "closed_no_answer",
+                        "applied",
+                        "viewed",
+                        "interview",
+                        "offered",
+                        "accepted",
+                        "rejected",
+                        "declined",
+                        "withdrawn",
+                        "closed_no_answer",
                     )
                 ),
             ),
@@ -123,7 +126,9 @@ class Application(StateMachine, PublicId, TimeStamped):
             ),
             models.CheckConstraint(
                 name="application_decided_has_decider",
-                condition=Q(state__in=("applied", "viewed", "interview", "offered", "closed_no_answer"), decided_by=None)
+                condition=Q(
+                    state__in=("applied", "viewed", "interview", "offered", "closed_no_answer"), decided_by=None
+                )
                 | Q(state="rejected", reason__in=("filled", "vacancy_withdrawn"), decided_by=None)
                 | Q(state__in=("accepted", "rejected", "declined", "withdrawn"), decided_by__isnull=False),
             ),
@@ -136,7 +141,9 @@ class Application(StateMachine, PublicId, TimeStamped):
                 condition=~Q(state__in=("applied", "viewed", "interview", "offered"))
                 | Q(answer_due_on__isnull=False, closes_on__isnull=False),
             ),
-            models.CheckConstraint(name="application_closes_after_due", condition=Q(closes_on__gte=F("answer_due_on"))),
+            models.CheckConstraint(
+                name="application_closes_after_due", condition=Q(closes_on__gte=F("answer_due_on"))
+            ),
         ]
         indexes = [
             models.Index(fields=["vacancy", "state"], name="application_by_vacancy"),
@@ -224,9 +231,7 @@ class Interview(PublicId, TimeStamped):
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                name="interview_one_open", fields=["application"], condition=Q(state="proposed")
-            ),
+            models.UniqueConstraint(name="interview_one_open", fields=["application"], condition=Q(state="proposed")),
             models.CheckConstraint(
                 name="interview_agreed_has_time", condition=~Q(state="agreed") | Q(starts_at__isnull=False)
             ),

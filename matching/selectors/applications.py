@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessGrant, ContactPoint
 from employers.models import Vacancy
-from jobseekers.models import Jobseeker
+from jobseekers.models import HiddenFrom, Jobseeker
 from matching.applying.steps import SOURCE
 from matching.models import (
     Application,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from accounts.models import Organisation, User
 M = TypeVar("M", bound=Model)
 State = Application.State
-TONES = {
+TONES: dict[str, str] = {
     State.APPLIED: "information",
     State.VIEWED: "information",
     State.INTERVIEW: "primary",
@@ -92,6 +92,20 @@ def elsewhere_note(user: "User", vacancy: Vacancy) -> AppliedElsewhere | None:
     return AppliedElsewhere.objects.filter(jobseeker__person__user=user, vacancy=vacancy).first()
 
 
+def applicant_for(user: "User", vacancy: Vacancy) -> Jobseeker | None:
+    """The person's profile, with whether they hide from the vacancy's employer and their live application to it."""
+    live = Application.objects.live().filter(jobseeker=OuterRef("pk"), vacancy=vacancy)
+    hidden = HiddenFrom.objects.filter(
+        jobseeker=OuterRef("pk"), organisation=vacancy.employer.organisation_id if vacancy.employer else None
+    )
+    return (
+        Jobseeker.objects.live()
+        .filter(person__user=user)
+        .annotate(hides=Exists(hidden), live_application=Subquery(live.values("public_id")[:1]))
+        .first()
+    )
+
+
 def live_for_vacancy(user: "User", vacancy: Vacancy) -> Application | None:
     """The person's own application to this vacancy, if any: for the vacancy's page."""
     return (
@@ -101,11 +115,7 @@ def live_for_vacancy(user: "User", vacancy: Vacancy) -> Application | None:
 
 def to_answer_count(organisation: "Organisation") -> int:
     """Applications where this employer has the next word: for its home page."""
-    return (
-        Application.objects.filter(vacancy__employer__organisation=organisation)
-        .filter(TABS["to_answer"])
-        .count()
-    )
+    return Application.objects.filter(vacancy__employer__organisation=organisation).filter(TABS["to_answer"]).count()
 
 
 def of_vacancy(user: "User", vacancy: Vacancy, tab: str = "to_answer") -> QuerySet[Application]:
@@ -165,13 +175,27 @@ def _gathered(model: type[Model], *fields: str) -> ArraySubquery:
 
 MESSAGE = ("pk", "side", "text", "at", "read_at")
 STEP = ("pk", "before", "after", "by_id", "at", "why")
-INTERVIEW = ("pk", "public_id", "mode", "place", "minutes", "note", "times", "starts_at", "state", "answered_at", "answer")
+INTERVIEW = (
+    "pk",
+    "public_id",
+    "mode",
+    "place",
+    "minutes",
+    "note",
+    "times",
+    "starts_at",
+    "state",
+    "answered_at",
+    "answer",
+)
 OFFER = ("pk", "public_id", "pay_period", "pay", "starts_on", "answer_by", "note", "state", "answered_at")
 
 
 def with_detail(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """The application with its log, messages, interviews, offers and grants: one query, so that a page stays within its
-    budget together with the access check and its log."""
+    """The application with its log, messages, interviews, offers and grants, in one query.
+
+    A page's budget also has to hold the access check and its log.
+    """
     grants = AccessGrant.objects.current().filter(
         person=OuterRef("jobseeker__person"),
         organisation=OuterRef("vacancy__employer__organisation"),
@@ -194,7 +218,7 @@ def _built(model: type[M], rows: list[dict[str, Any]]) -> list[M]:
     for row in rows:
         values = {}
         for name, value in row.items():
-            column = model._meta.pk if name == "pk" else model._meta.get_field(name.removesuffix("_id"))
+            column = model._meta.pk if name == "pk" else model._meta.get_field(name)
             many = isinstance(value, list)
             read = column.base_field.to_python if many else column.to_python  # type: ignore[union-attr]
             values[name] = [read(one) for one in value] if many else read(value)
@@ -230,7 +254,7 @@ def _happenings(
     lines = _steps(steps, employer_reads=employer_reads)
     for one in interviews:
         if one.answered_at and one.state == Interview.State.AGREED:
-            lines.append({"at": one.answered_at, "title": _("면접 시간을 고름"), "moment": one.starts_at, "kind": "key"})
+            lines.append({"at": one.answered_at, "title": _("면접 시간을 고름"), "moment": one.starts_at, "kind": ""})
         elif one.answered_at and one.state == Interview.State.DECLINED:
             lines.append(
                 {"at": one.answered_at, "title": _("맞는 면접 시간이 없다고 답함"), "text": one.answer, "kind": ""}
@@ -253,8 +277,7 @@ def detail_of(application: Application, *, employer_reads: bool) -> Detail:
         interviews=interviews,
         proposed=next((one for one in interviews if one.state == Interview.State.PROPOSED), None),
         agreed=next(
-            (one for one in interviews if one.state == Interview.State.AGREED and one.starts_at and one.starts_at > now),
-            None,
+            (one for one in interviews if one.state == Interview.State.AGREED and (one.starts_at or now) > now), None
         ),
         offer=offers[-1] if offers else None,
         cv=(application.cv or None) if AccessGrant.Scope.PROFILE in scopes else None,

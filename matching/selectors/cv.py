@@ -23,7 +23,9 @@ def _career(months: int) -> str:
         return _("경력 없음")
     if not years:
         return _("%(months)s개월") % {"months": rest}
-    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest} if rest else _("%(years)s년") % {"years": years}
+    if not rest:
+        return _("%(years)s년") % {"years": years}
+    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
 
 
 def shown(cv: dict[str, Any]) -> dict[str, Any]:

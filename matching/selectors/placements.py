@@ -45,9 +45,10 @@ def placements_by_month(
         rows = rows.filter(occupation__in=list(occupations))
     if regions:
         rows = rows.filter(region__in=list(regions))
-    return list(
+    counted = (
         rows.annotate(month=TruncMonth("started_on"))
         .values("month", "occupation", "region")
         .annotate(placements=Count("pk"))
         .order_by("month", "occupation", "region")
     )
+    return [PlacementCount(**row) for row in counted]

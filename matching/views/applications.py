@@ -81,13 +81,13 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vacancy = get_object_or_404(
         Vacancy.objects.public().select_related("employer__organisation", "region"), public_id=public_id
     )
-    jobseeker = selectors.jobseeker_of(request.user)  # type: ignore[arg-type]
+    jobseeker = selectors.applicant_for(request.user, vacancy)  # type: ignore[arg-type]
     if jobseeker is None:
         messages.info(request, _("지원하려면 구직 등록을 먼저 해 주세요. 2분이면 돼요."))
         return redirect("jobseekers:register")
     if not vacancy.is_own:
         return redirect("matching:applied_elsewhere", vacancy.public_id)
-    hidden = policies.hides_from(jobseeker, vacancy)
+    hidden = jobseeker.hides  # type: ignore[attr-defined]
     form = ApplyForm(request.POST or None, hidden=hidden)
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +105,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "vacancy": vacancy,
         "cv": shown(cv_of(jobseeker.pk)),
-        "already": selectors.live_for_vacancy(request.user, vacancy),  # type: ignore[arg-type]
+        "already": jobseeker.live_application,  # type: ignore[attr-defined]
         "is_open": policies.can_apply_to(vacancy, timezone.localdate()),
         "hidden": hidden,
         "answer_days": rule_on(timezone.localdate()).answer_days,
@@ -125,9 +125,7 @@ def application_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @side_required("jobseeker")
 def applications(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.of_person(request.user), PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
-    for row in page:
-        row.tone = selectors.tone(row)
-    context = {"page": page, "elsewhere": selectors.elsewhere_of(request.user)[:PAGE]}  # type: ignore[arg-type]
+    context = {"page": page, "tone": selectors.tone, "elsewhere": selectors.elsewhere_of(request.user)[:PAGE]}  # type: ignore[arg-type]
     return render(request, "matching/applications.html", context)
 
 
@@ -245,9 +243,7 @@ def offer_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @side_required("jobseeker")
 def applied_elsewhere(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A note for oneself about an application on another site."""
-    vacancy = get_object_or_404(
-        Vacancy.objects.public().select_related("employer__organisation"), public_id=public_id
-    )
+    vacancy = get_object_or_404(Vacancy.objects.public().select_related("employer__organisation"), public_id=public_id)
     jobseeker = selectors.jobseeker_of(request.user)  # type: ignore[arg-type]
     if jobseeker is None:
         return redirect("jobseekers:register")

@@ -53,8 +53,6 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
     rows = list(page)
-    for row in rows:
-        row.tone = selectors.tone(row)
     form = BulkRejectForm(
         request.POST or None, rows={str(row.public_id): row.pk for row in rows if policies.can_reject(row)}
     )
@@ -70,13 +68,15 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
             refuse(form, exc)
         else:
             messages.success(
-                request, ngettext("%(count)s명에게 결과를 알림", "%(count)s명에게 결과를 알림", count) % {"count": count}
+                request,
+                ngettext("%(count)s명에게 결과를 알림", "%(count)s명에게 결과를 알림", count) % {"count": count},
             )
             return redirect(request.get_full_path())
     context = {
         "vacancy": vacancy,
         "page": page,
         "rows": rows,
+        "tone": selectors.tone,
         "tab": tab,
         "counts": counts,
         "form": form,
@@ -106,9 +106,7 @@ def _page(request: HttpRequest, public_id: UUID, *, status: int = 200, **forms: 
         "tone": selectors.tone(application),
         "message_form": MessageForm(),
         "interview_form": InterviewForm(initial={"mode": "onsite", "place": vacancy.address}),
-        "offer_form": OfferForm(
-            initial={"pay_period": vacancy.pay_period or "month", "pay": vacancy.pay_min}
-        ),
+        "offer_form": OfferForm(initial={"pay_period": vacancy.pay_period or "month", "pay": vacancy.pay_min}),
         "reject_form": RejectForm(),
         "can_talk": policies.can_talk(application),
         "can_offer": policies.can_offer(application),

@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.exporting import export
 from accounts.models import AccessGrant, Person
+from accounts.services import person_erase
 from channels.models import Message
 from core.errors import RuleBroken
-from jobseekers.models import HiddenFrom
+from jobseekers.models import Competency, HiddenFrom
 from matching.applying import applications as applying
 from matching.applying import interviews
 from matching.models import Application, Interview
@@ -63,9 +65,7 @@ def test_the_shared_cv_holds_no_birth_date_and_no_sex(hiring):
 def test_no_consent_no_application(hiring):
     who = hiring.jobseeker()
     with pytest.raises(RuleBroken) as refused:
-        applying.application_submit(
-            jobseeker_id=who.pk, vacancy_id=hiring.vacancy.pk, by=who.person.user, agree=False
-        )
+        applying.application_submit(jobseeker_id=who.pk, vacancy_id=hiring.vacancy.pk, by=who.person.user, agree=False)
     assert refused.value.field == "agree"
     assert not Application.objects.exists()
 
@@ -251,3 +251,29 @@ def test_interview_times_are_one_to_five_and_within_sixty_days(hiring, days):
 )
 def test_states_move_only_along_the_table(before, after):
     assert after not in Application.NEXT.get(before, ())
+
+
+def test_only_confirmed_skills_are_in_the_shared_cv(hiring):
+    who = hiring.jobseeker()
+    known, guessed = factories.SkillFactory(name_ko="지게차 운전"), factories.SkillFactory()
+    Competency.objects.create(jobseeker=who, skill=known, level=4, confirmed_at=timezone.now())
+    Competency.objects.create(jobseeker=who, skill=guessed, level=4)
+    cv = hiring.applied(who).cv
+    assert [one["ko"] for one in cv["skills"]] == ["지게차 운전"]
+    assert cv["region"] == {"ko": "수원시 장안구", "en": "Jangan-gu, Suwon"}
+
+
+def test_erasure_ends_what_is_open_and_empties_the_words(hiring):
+    application = hiring.applied(note="비밀")
+    person = application.jobseeker.person
+    applying.application_message_send(application_id=application.pk, by=person.user, text="비밀")
+    person_erase(person=person, by=None, why="asked")
+    application.refresh_from_db()
+    assert (application.state, application.note, application.cv) == (State.WITHDRAWN, "", {})
+    assert list(application.messages.values_list("text", flat=True)) == [""]
+
+
+def test_own_data_hold_the_applications(hiring):
+    application = hiring.applied(note="내 말")
+    found = export(application.jobseeker.person)["matching.applying"]["applications"]
+    assert [one["note"] for one in found] == ["내 말"]

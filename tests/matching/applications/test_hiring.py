@@ -42,9 +42,7 @@ def test_accepting_with_the_word_withdraws_the_others_and_tells_their_employers(
     hiring, elsewhere = make_hiring(), make_hiring()
     offer = hiring.offered()
     other = elsewhere.applied(offer.application.jobseeker)
-    offers.offer_accept(
-        offer_id=offer.pk, by=offer.application.jobseeker.person.user, withdraw_others=True
-    )
+    offers.offer_accept(offer_id=offer.pk, by=offer.application.jobseeker.person.user, withdraw_others=True)
     other.refresh_from_db()
     assert other.state == State.WITHDRAWN
     told = Message.objects.filter(template="application_withdrawn", medium="in_app")
