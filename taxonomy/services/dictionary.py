@@ -99,9 +99,7 @@ def occupation_dictionary_import(path: Path, *, build_index: bool = True) -> Imp
 
 
 def _store(dictionary: Dictionary, report: ImportReport) -> list[Upserted]:
-    minors = dict(
-        Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MINOR).values_list("code", "pk")
-    )
+    minors = dict(Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MINOR).values_list("code", "pk"))
     if not minors:
         raise RuleBroken(_("직업 소분류가 없습니다. 먼저 `manage.py load_reference`를 실행하세요."))
     english = {row["code"]: row for row in reference_rows("occupation_units")}

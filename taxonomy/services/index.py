@@ -1,6 +1,55 @@
-def occupation_coder():
-    return None
+"""The occupation coder's index: learnt once, kept in the database, read by each process on first use."""
+
+from collections.abc import Sequence
+
+from taxonomy.caching import Kept, taxonomy_changed
+from taxonomy.coding.entries import Entry
+from taxonomy.coding.occupations import OccupationCoder
+from taxonomy.models import KECO_2018, Occupation, OccupationIndex, OccupationSynonym, Source
 
 
-def index_build(entries):
-    return None
+def index_entries(level: str = Occupation.Level.UNIT) -> list[Entry]:
+    """What the tables know of a level's occupations: one entry each, its title and other names."""
+    names: dict[int, list[str]] = {}
+    known = OccupationSynonym.objects.filter(occupation__edition=KECO_2018, occupation__level=level)
+    for pk, text in known.exclude(source=Source.DICTIONARY).values_list("occupation_id", "text"):
+        names.setdefault(pk, []).append(text)
+    rows = Occupation.objects.filter(edition=KECO_2018, level=level).order_by("code")
+    return [
+        Entry(
+            code=row.code, title=row.title_ko, synonyms=tuple(names.get(row.pk, [])),
+            related=(row.title_en,) if row.title_en else (),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def index_build(entries: Sequence[Entry]) -> OccupationIndex:
+    """Learn unit groups from dictionary entries together with the titles the project and other sources know."""
+    together = [*entries, *index_entries()]
+    coder = OccupationCoder.fit(together)
+    index, _made = OccupationIndex.objects.update_or_create(
+        edition=KECO_2018,
+        defaults={"level": Occupation.Level.UNIT, "entries": len(together), "payload": coder.to_bytes()},
+    )
+    taxonomy_changed()
+    return index
+
+
+def _load() -> OccupationCoder | None:
+    index = OccupationIndex.objects.filter(edition=KECO_2018).first()
+    if index is not None:
+        try:
+            return OccupationCoder.from_bytes(bytes(index.payload))
+        except ValueError:
+            pass  # built by an older version: minor groups until the dictionary is imported again
+    entries = index_entries(Occupation.Level.MINOR)
+    return OccupationCoder.fit(entries) if entries else None
+
+
+_coder = Kept(_load)
+
+
+def occupation_coder() -> OccupationCoder | None:
+    """None where no occupations are loaded."""
+    return _coder.get()

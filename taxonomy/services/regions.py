@@ -180,7 +180,7 @@ def _moved_towns(
 
 
 def _stem(name: str) -> str:
-    last = name.split()[-1] if name else ""
+    last = name.rsplit(maxsplit=1)[-1] if name else ""
     return last[:-1] if len(last) > 2 and last[-1] in "시군구읍면동리" else last
 
 
@@ -271,9 +271,7 @@ def _store(
                 report.reject(place.line, place.code, _("상위 지역이 목록에 없음"))
                 continue
             batch.append(_row(place, above, english, points))
-        done = upsert(
-            Region, batch, key=("code", "valid_from"), keep=("latitude", "longitude")
-        )
+        done = upsert(Region, batch, key=("code", "valid_from"), keep=("latitude", "longitude"))
         out.parts.append(done)
         for row in batch:
             pk = done.ids[row["code"], row["valid_from"]]

@@ -1,0 +1,244 @@
+"""Free-text titles → occupation codes.
+
+Six views of how well a title fits each code are blended by a logistic model: likeness to the best known title by
+letter n-grams and by its two ends, votes of all like titles, complement naive Bayes over n-grams (Rennie et al.
+2003), likeness to all that is said of the code, and likeness of meaning to the nearest description in a latent
+space (Deerwester et al. 1990). The blend was learnt on synonyms held out entry by entry; see `weights.py`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.decomposition import TruncatedSVD
+
+from taxonomy.coding.entries import Entry
+from taxonomy.coding.grams import Postings, Weighed, bare
+from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
+
+FORMAT = 3
+CANDIDATES = 40
+MEANING_SIZE = 96
+TEXT_GRAMS = 30_000
+NB_SMOOTHING = 0.1
+Ranked = tuple[str, float, str]
+
+
+@dataclass(slots=True)
+class OccupationCoder:
+    codes: list[str]
+    names: list[str]  # every known title
+    name_code: np.ndarray  # (names,) int32, sorted
+    name_start: np.ndarray  # (codes,) first name of each code
+    title: Weighed
+    title_rows: Postings
+    ends: Weighed
+    ends_rows: Postings
+    bayes: Postings
+    bayes_base: np.ndarray  # (codes,)
+    text: Weighed
+    text_codes: Postings
+    meaning: np.ndarray  # (text grams, k)
+    meanings: np.ndarray  # (descriptions, k), rows of length one
+    meaning_start: np.ndarray  # (described codes,)
+    described: np.ndarray  # (described codes,) index into codes
+    prior: np.ndarray  # (codes,)
+
+    # --- learning ------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def fit(cls, entries: Sequence[Entry]) -> OccupationCoder:
+        """Learn from entries; deterministic. Takes some ten seconds for a national dictionary."""
+        if not entries:
+            raise ValueError("no entries to learn from")
+        entries = sorted(entries, key=lambda entry: entry.code)
+        codes = sorted({entry.code for entry in entries})
+        place = {code: at for at, code in enumerate(codes)}
+        known: dict[tuple[str, str], None] = {}
+        for entry in entries:
+            known |= {
+                (entry.code, name): None for name in (entry.title, *entry.synonyms, *entry.related) if bare(name)
+            }
+        names = [name for _code, name in known]
+        name_code = np.array([place[code] for code, _name in known], dtype=np.int32)
+        title, title_rows = Weighed.fit(names, analyzer="title", sublinear=True)
+        ends, ends_rows = Weighed.fit(names, analyzer="end", sublinear=False)
+        bayes, base = _complement_bayes(title_rows, name_code, len(codes))
+        described = [entry for entry in entries if entry.description]
+        text, text_codes, meaning, meanings = _meaning(entries, described, codes)
+        owners = np.array([place[entry.code] for entry in described], dtype=np.int64)
+        unique, starts = np.unique(owners, return_index=True)
+        return cls(
+            codes, names, name_code, np.searchsorted(name_code, np.arange(len(codes))), title, Postings.of(title_rows),
+            ends, Postings.of(ends_rows), bayes, base, text, text_codes, meaning, meanings, starts, unique,
+            np.log1p(np.bincount([place[entry.code] for entry in entries], minlength=len(codes))).astype(np.float32),
+        )  # fmt: skip
+
+    # --- asking --------------------------------------------------------------------------------------------------
+
+    def views(self, text: str) -> np.ndarray:
+        """(codes, features): each view and how far it lies below the view's best."""
+        query = self.title.query(text)
+        names = self.title_rows.dot(*query)
+        ends = self.ends_rows.dot(*self.ends.query(text))
+        total = max(float(query[1].sum()), 1e-6)
+        texts = self.text.query(text)
+        columns = [
+            np.maximum.reduceat(names, self.name_start),
+            _votes(names, self.name_start),
+            np.maximum.reduceat(ends, self.name_start),
+            _votes(ends, self.name_start),
+            self.text_codes.dot(*texts),
+            self._meaning_of(texts),
+            self.bayes.dot(*query) / total + self.bayes_base,
+        ]
+        table = np.stack(columns, axis=1)
+        return np.hstack([table, self.prior[:, None], table - table.max(axis=0)])
+
+    def _meaning_of(self, query: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        out = np.zeros(len(self.codes), dtype=np.float32)
+        if not len(self.meanings):
+            return out
+        vector = query[1] @ self.meaning[query[0]].astype(np.float32)
+        length = np.sqrt((vector**2).sum())
+        if length:
+            out[self.described] = np.maximum.reduceat(self.meanings @ (vector / length), self.meaning_start)
+        return out
+
+    def rank(self, text: str, k: int = 5) -> list[Ranked]:
+        """The k likeliest codes with a probability-like score and the known title that speaks most for each."""
+        if not bare(text):
+            return []
+        table = self.views(text)
+        if not table[:, [0, 2, 4]].any():
+            return []
+        scores = (table - MEAN) / SCALE @ WEIGHTS + BIAS
+        rough = table[:, 0] + table[:, 2] + table[:, 4] + 0.3 * table[:, 6]
+        few = min(CANDIDATES, len(self.codes))
+        best = np.argpartition(-rough, few - 1)[:few]
+        best = best[np.argsort(-scores[best], kind="stable")][:k]
+        likeness = self.title_rows.dot(*self.title.query(text))
+        return [(self.codes[at], float(1 / (1 + np.exp(-scores[at]))), self._evidence(at, likeness)) for at in best]
+
+    def _evidence(self, at: int, likeness: np.ndarray) -> str:
+        start = self.name_start[at]
+        end = self.name_start[at + 1] if at + 1 < len(self.codes) else len(self.names)
+        return self.names[start + int(np.argmax(likeness[start:end]))]
+
+    # --- keeping -------------------------------------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        arrays = {
+            "format": np.array([FORMAT]), "codes": _pack(self.codes), "names": _pack(self.names),
+            "name_code": self.name_code, "bayes_base": self.bayes_base.astype(np.float32), "prior": self.prior,
+            "meaning": self.meaning.astype(np.float16), "meanings": self.meanings.astype(np.float16),
+            "meaning_start": self.meaning_start, "described": self.described,
+        }  # fmt: skip
+        for name in ("title", "ends", "text"):
+            weighed: Weighed = getattr(self, name)
+            arrays |= {f"{name}.words": _pack(weighed.words), f"{name}.idf": weighed.idf}
+        for name in ("title_rows", "ends_rows", "bayes", "text_codes"):
+            rows: Postings = getattr(self, name)
+            arrays |= {
+                f"{name}.start": rows.start, f"{name}.rows": rows.rows, f"{name}.values": rows.values.astype(np.float16),
+                f"{name}.width": np.array([rows.width]),
+            }  # fmt: skip
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **arrays)
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, payload: bytes) -> OccupationCoder:
+        with np.load(io.BytesIO(payload), allow_pickle=False) as stored:
+            if int(stored["format"][0]) != FORMAT:
+                raise ValueError("this index was built by another version: build it again")
+            weighed = {
+                name: Weighed.of(analyzer, _unpack(stored[f"{name}.words"]), stored[f"{name}.idf"], sublinear)
+                for name, analyzer, sublinear in (
+                    ("title", "title", True),
+                    ("ends", "end", False),
+                    ("text", "text", True),
+                )
+            }
+            rows = {
+                name: Postings(
+                    stored[f"{name}.start"], stored[f"{name}.rows"], stored[f"{name}.values"].astype(np.float32),
+                    int(stored[f"{name}.width"][0]),
+                )
+                for name in ("title_rows", "ends_rows", "bayes", "text_codes")
+            }  # fmt: skip
+            codes = _unpack(stored["codes"])
+            return cls(
+                codes=codes, names=_unpack(stored["names"]), name_code=stored["name_code"],
+                name_start=np.searchsorted(stored["name_code"], np.arange(len(codes))),
+                bayes_base=stored["bayes_base"], prior=stored["prior"], meaning=stored["meaning"].astype(np.float32),
+                meanings=stored["meanings"].astype(np.float32), meaning_start=stored["meaning_start"],
+                described=stored["described"], **weighed, **rows,
+            )  # fmt: skip
+
+
+def _votes(likeness: np.ndarray, start: np.ndarray) -> np.ndarray:
+    return np.add.reduceat(likeness**4, start) ** 0.25
+
+
+def _complement_bayes(rows: sp.csr_matrix, owner: np.ndarray, codes: int) -> tuple[Postings, np.ndarray]:
+    """Only where a code has a gram does its weight differ from the gram's own, so the model stays sparse."""
+    member = sp.csr_matrix(
+        (np.ones(len(owner), dtype=np.float64), (owner, np.arange(len(owner)))), shape=(codes, len(owner))
+    )
+    counts = (member @ rows.astype(np.float64)).tocsr()
+    totals = np.asarray(counts.sum(axis=0)).ravel()
+    complement = totals.sum() + NB_SMOOTHING * len(totals) - np.asarray(counts.sum(axis=1)).ravel()
+    gain = counts.copy()
+    column = totals[gain.indices]
+    gain.data = np.log((column + NB_SMOOTHING) / (np.maximum(column - gain.data, 0) + NB_SMOOTHING))
+    base = np.log(complement)
+    return Postings.of(gain), (base - base.mean()).astype(np.float32)
+
+
+def _meaning(
+    entries: Sequence[Entry], described: Sequence[Entry], codes: Sequence[str]
+) -> tuple[Weighed, Postings, np.ndarray, np.ndarray]:
+    said: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        said[entry.code].append(_document(entry))
+    documents = [" ".join(said[code]) for code in codes]
+    text, matrix = Weighed.fit(documents, analyzer="text", sublinear=True, most=TEXT_GRAMS)
+    size = min(MEANING_SIZE, len(described) - 1, len(text.words) - 1)
+    if size < 8:
+        return text, Postings.of(matrix), np.zeros((len(text.words), 1)), np.zeros((0, 1))
+    rows = _rows(text, (_document(entry) for entry in described), len(described))
+    svd = TruncatedSVD(size, random_state=0, n_iter=4)
+    meanings = svd.fit_transform(rows)
+    meanings /= np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1e-9)
+    return text, Postings.of(matrix), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
+
+
+def _document(entry: Entry) -> str:
+    return " ".join((entry.title, entry.title, entry.description, *entry.synonyms, *entry.related))
+
+
+def _rows(weighed: Weighed, texts: Iterable[str], height: int) -> sp.csr_matrix:
+    queries = [weighed.query(text) for text in texts]
+    start = np.cumsum([0, *(len(indices) for indices, _weights in queries)])
+    return sp.csr_matrix(
+        (
+            np.concatenate([weights for _indices, weights in queries]),
+            np.concatenate([indices for indices, _weights in queries]),
+            start,
+        ),
+        shape=(height, len(weighed.words)),
+    )
+
+
+def _pack(texts: Sequence[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+
+
+def _unpack(stored: np.ndarray) -> list[str]:
+    return stored.tobytes().decode().split("\n")
