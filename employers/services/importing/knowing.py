@@ -1,0 +1,78 @@
+"""What the import looks up, read once: districts, occupations, skills, licences, firms, wages."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from employers.checking import wages
+from employers.checks.terms import HIDDEN, NAMELESS
+from employers.models import Employer
+from employers.names import firm_key
+from employers.services.importing.places import AddressBook
+from taxonomy.coding.matcher import PhraseMatcher
+from taxonomy.models import KECO_2018, Licence, Occupation
+from taxonomy.naming import normalise
+from taxonomy.selectors import skill_mentions
+from taxonomy.services.index import occupation_coder
+
+SURE_ENOUGH = 0.15
+MOST_SKILLS = 12
+
+
+class Known:
+    def __init__(self) -> None:
+        self.places = AddressBook()
+        self.wages = wages()
+        self.occupations = dict(Occupation.objects.filter(edition=KECO_2018).values_list("code", "pk"))
+        self.paths = dict(Occupation.objects.filter(edition=KECO_2018).values_list("pk", "path"))
+        licences = list(Licence.objects.values_list("name_ko", "pk"))
+        self.licences = {normalise(name): pk for name, pk in licences}
+        self.licence_matcher = PhraseMatcher((name, pk) for name, pk in licences if len(name) >= 5)
+        self.coded: dict[str, int | None] = {}
+
+    def code_titles(self, titles: set[str]) -> dict[str, int | None]:
+        """Each distinct title once; the coder is loaded once a process."""
+        coder = occupation_coder()
+        for title in titles - self.coded.keys():
+            ranked = coder.rank(title[:200], 1) if coder else []
+            sure = bool(ranked) and ranked[0][1] >= SURE_ENOUGH
+            self.coded[title] = self.occupations.get(ranked[0][0]) if sure else None
+        return {title: self.coded[title] for title in titles}
+
+    def skills(self, required: str, preferred: str) -> list[tuple[int, bool]]:
+        """(id, required) in the order of the text; what is both required and welcome is required."""
+        wanted = list(dict.fromkeys(found.key for found in skill_mentions(required)))[:MOST_SKILLS]
+        welcome = list(dict.fromkeys(found.key for found in skill_mentions(preferred)))[:MOST_SKILLS]
+        return [(pk, True) for pk in wanted] + [(pk, False) for pk in welcome if pk not in wanted]
+
+    def licence_links(self, stated: list[tuple[str, bool]], text: str) -> list[tuple[int, bool]]:
+        """Required only where the source says so in so many words: an outside text never closes a door by itself."""
+        found = {found.key: False for found in self.licence_matcher.find(text)}
+        for name, required in stated:
+            pk = self.licences.get(normalise(name))
+            if pk is not None:
+                found[pk] = found.get(pk, False) or required
+        return list(found.items())
+
+
+def is_nameless(name: str) -> bool:
+    return not name or bool(NAMELESS.match(name) or HIDDEN.search(name)) or not firm_key(name)
+
+
+def outside_employers(names: dict[str, tuple[str, str]]) -> dict[str, Employer]:
+    """By key: the unclaimed employer of each (name, intro), made where there is none; or who took its postings over."""
+    rows = Employer.objects.select_related("claimed_by__organisation", "organisation")
+    found = {row.outside_key: row for row in rows.filter(outside_key__in=names)}
+    fresh = [key for key in names if key not in found]
+    organisations = Organisation.objects.bulk_create(
+        Organisation(kind=Organisation.Kind.EMPLOYER, name_ko=names[key][0]) for key in fresh
+    )
+    made = Employer.objects.bulk_create(
+        Employer(organisation=organisation, outside_key=key, intro=names[key][1][:3000])
+        for key, organisation in zip(fresh, organisations, strict=True)
+    )
+    found |= {employer.outside_key: employer for employer in made}
+    return {key: row.claimed_by or row for key, row in found.items() if key}
+
+
+def reason_of_refusal(codes: list[str]) -> str:
+    return _("법 점검에 걸림(%(codes)s)") % {"codes": ", ".join(sorted(set(codes)))}
