@@ -18,11 +18,11 @@ QUERY = OpenApiParameter("q", str, description="Words of a Korean or English nam
 
 
 class OccupationSerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField[Occupation](slug_field="code", read_only=True)
+    parent_code = serializers.CharField(source="parent.code", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = Occupation
-        fields = ["edition", "code", "level", "parent", "path", "title_ko", "title_en"]
+        fields = ["edition", "code", "level", "parent_code", "path", "title_ko", "title_en"]
 
 
 class SkillSerializer(serializers.ModelSerializer):
@@ -32,22 +32,22 @@ class SkillSerializer(serializers.ModelSerializer):
 
 
 class RegionSerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField[Region](slug_field="code", read_only=True)
+    parent_code = serializers.CharField(source="parent.code", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = Region
         fields = [
-            "code", "short_code", "level", "parent", "path", "name_ko", "name_en", "valid_from", "valid_to",
+            "code", "short_code", "level", "parent_code", "path", "name_ko", "name_en", "valid_from", "valid_to",
             "latitude", "longitude", "provisional",
         ]  # fmt: skip
 
 
 class IndustrySerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField[Industry](slug_field="code", read_only=True)
+    parent_code = serializers.CharField(source="parent.code", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = Industry
-        fields = ["edition", "code", "level", "parent", "path", "name_ko", "name_en"]
+        fields = ["edition", "code", "level", "parent_code", "path", "name_ko", "name_en"]
 
 
 class LookUp(ReadOnlyModelViewSet[Any]):

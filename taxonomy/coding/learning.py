@@ -32,8 +32,9 @@ def held_out(entries: Sequence[Entry], parts: set[int]) -> tuple[list[Entry], li
     for entry in entries:
         if entry.source and part_of(entry) in parts:
             questions += [(name, entry.code) for name in entry.synonyms]
-            entry = replace(entry, synonyms=(), related=())
-        kept.append(entry)
+            kept.append(replace(entry, synonyms=(), related=()))
+        else:
+            kept.append(entry)
     return kept, questions
 
 
@@ -78,8 +79,9 @@ class Hits:
 
 def measure(answers: Sequence[Sequence[str]], questions: Sequence[tuple[str, str]], *, seed: int = 0) -> Hits:
     """Bootstrap over questions, 2,000 draws, percentile interval."""
-    first = np.array([bool(ranked) and ranked[0] == code for ranked, (_name, code) in zip(answers, questions)])
-    five = np.array([code in ranked[:5] for ranked, (_name, code) in zip(answers, questions, strict=True)])
+    codes = [code for _name, code in questions]
+    first = np.array([code in ranked[:1] for ranked, code in zip(answers, codes, strict=True)])
+    five = np.array([code in ranked[:5] for ranked, code in zip(answers, codes, strict=True)])
     draws = np.random.default_rng(seed).integers(0, len(questions), size=(2000, len(questions)))
 
     def interval(hits: np.ndarray) -> tuple[float, float]:

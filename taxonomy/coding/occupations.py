@@ -145,11 +145,11 @@ class OccupationCoder:
         for name in ("title_rows", "ends_rows", "bayes", "text_codes"):
             rows: Postings = getattr(self, name)
             arrays |= {
-                f"{name}.start": rows.start, f"{name}.rows": rows.rows, f"{name}.values": rows.values.astype(np.float16),
-                f"{name}.width": np.array([rows.width]),
+                f"{name}.start": rows.start, f"{name}.rows": rows.rows,
+                f"{name}.values": rows.values.astype(np.float16), f"{name}.width": np.array([rows.width]),
             }  # fmt: skip
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **arrays)
+        np.savez_compressed(buffer, allow_pickle=False, **arrays)  # type: ignore[arg-type]
         return buffer.getvalue()
 
     @classmethod
@@ -157,28 +157,25 @@ class OccupationCoder:
         with np.load(io.BytesIO(payload), allow_pickle=False) as stored:
             if int(stored["format"][0]) != FORMAT:
                 raise ValueError("this index was built by another version: build it again")
-            weighed = {
-                name: Weighed.of(analyzer, _unpack(stored[f"{name}.words"]), stored[f"{name}.idf"], sublinear)
-                for name, analyzer, sublinear in (
-                    ("title", "title", True),
-                    ("ends", "end", False),
-                    ("text", "text", True),
+
+            def weighed(name: str, analyzer: str, sublinear: bool) -> Weighed:
+                return Weighed.of(analyzer, _unpack(stored[f"{name}.words"]), stored[f"{name}.idf"], sublinear)
+
+            def rows(name: str) -> Postings:
+                values = stored[f"{name}.values"].astype(np.float32)
+                return Postings(
+                    stored[f"{name}.start"], stored[f"{name}.rows"], values, int(stored[f"{name}.width"][0])
                 )
-            }
-            rows = {
-                name: Postings(
-                    stored[f"{name}.start"], stored[f"{name}.rows"], stored[f"{name}.values"].astype(np.float32),
-                    int(stored[f"{name}.width"][0]),
-                )
-                for name in ("title_rows", "ends_rows", "bayes", "text_codes")
-            }  # fmt: skip
+
             codes = _unpack(stored["codes"])
             return cls(
                 codes=codes, names=_unpack(stored["names"]), name_code=stored["name_code"],
                 name_start=np.searchsorted(stored["name_code"], np.arange(len(codes))),
                 bayes_base=stored["bayes_base"], prior=stored["prior"], meaning=stored["meaning"].astype(np.float32),
                 meanings=stored["meanings"].astype(np.float32), meaning_start=stored["meaning_start"],
-                described=stored["described"], **weighed, **rows,
+                described=stored["described"], title=weighed("title", "title", True), title_rows=rows("title_rows"),
+                ends=weighed("ends", "end", False), ends_rows=rows("ends_rows"), bayes=rows("bayes"),
+                text=weighed("text", "text", True), text_codes=rows("text_codes"),
             )  # fmt: skip
 
 

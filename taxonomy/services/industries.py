@@ -13,7 +13,7 @@ from taxonomy.models import Industry
 from taxonomy.services.upsert import upsert
 
 LEVELS = tuple(Industry.Level)
-COLUMNS = tuple(f"ksic{depth}_{part}" for depth in range(1, 6) for part in ("cd", "nm")) + ("ksic_C",)
+COLUMNS = (*(f"ksic{depth}_{part}" for depth in range(1, 6) for part in ("cd", "nm")), "ksic_C")
 SHAPES = [re.compile(shape) for shape in (r"^[A-Z]$", r"^\d{2}$", r"^\d{3}$", r"^\d{4}$", r"^\d{5}$")]
 EDITION = re.compile(r"^C(\d{1,2})$")
 RANGE = re.compile(r"\s*\(\s*\d{2}\s*(?:~\s*\d{2}\s*)?\)$")
@@ -65,8 +65,9 @@ def _collect(row: dict[str, str], rows: list[dict[tuple[str, str], dict[str, Any
         rows[depth].setdefault(
             (edition, code),
             {
-                "edition": edition, "code": code, "level": level, "parent": (edition, codes[depth - 1] if depth else ""),
-                "path": "/".join(codes[: depth + 1]), "name_ko": _tidy(row[f"ksic{depth + 1}_nm"]), "name_en": "",
+                "edition": edition, "code": code, "level": level,
+                "parent": (edition, codes[depth - 1] if depth else ""), "path": "/".join(codes[: depth + 1]),
+                "name_ko": _tidy(row[f"ksic{depth + 1}_nm"]), "name_en": "",
             },
         )  # fmt: skip
 

@@ -107,7 +107,7 @@ def _day(text: str) -> date | None:
 
 def read_coordinates(path: Path, report: ImportReport) -> dict[tuple[str, str, str], tuple[float, float]]:
     """By name: the file's codes are of administrative towns, which the legal list has not."""
-    points = {}
+    points: dict[tuple[str, str, str], tuple[float, float]] = {}
     for number, row in csv_rows(path, required=COORDINATE_COLUMNS):
         try:
             latitude, longitude = float(row["latitude"]), float(row["longitude"])
@@ -194,7 +194,8 @@ def successors(places: Iterable[Place]) -> list[tuple[tuple[str, date], tuple[st
     for place in rows:
         if place.level == "town":
             children[place.code[:5], place.until].append(place)
-    links, heirs = [], {}
+    links: list[tuple[tuple[str, date], tuple[str, date]]] = []
+    heirs: dict[tuple[str, date | None], Place] = {}
     for place in sorted((p for p in rows if p.until), key=lambda p: LEVELS.index(p.level)):
         heir = _heir(place, born, heirs)
         if heir is None and place.level == "district":
