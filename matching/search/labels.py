@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -52,6 +55,19 @@ def value_label(name: str, value: str, names: Reference) -> str:
     if name == "pay":
         return pay_label(int(value))
     return str(VALUES[name].get(value, value))
+
+
+def table(names: Reference) -> Callable[[str, str], str]:
+    """`value_label`, remembered for the reader's language as long as the names are; an empty name asks for a legend."""
+    kept = names.labels.setdefault(get_language() or "ko", {})
+
+    def known(name: str, value: str) -> str:
+        label = kept.get((name, value))
+        if label is None:
+            label = kept[name, value] = value_label(name, value, names) if name else str(LEGENDS[value])
+        return label
+
+    return known
 
 
 def applied(asked: Criteria, names: Reference) -> list[tuple[str, str, str]]:

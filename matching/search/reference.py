@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.models import pick
@@ -36,6 +36,7 @@ class Reference:
     provinces: dict[int, Name]  # 41 → 경기도
     districts: dict[int, Place]  # 41111 → 수원시 장안구
     occupations: dict[int, Name]  # 1133 → title
+    labels: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)  # by language
 
     @cached_property
     def children(self) -> dict[int, list[int]]:

@@ -10,13 +10,13 @@ from matching.search import words
 
 CANDIDATES = 12
 MOST_WORDS = 8
+# One branch a word with its own constants, so that each uses the index; a count, because EXISTS would scan.
 _LOOK = """
-SELECT asked.word,
-       EXISTS (SELECT 1 FROM matching_vacancyindex i WHERE i.words @@ asked.query::tsquery AND i.published),
-       EXISTS (SELECT 1 FROM matching_vacancyindex i WHERE i.words @@ asked.bare::tsquery AND i.published),
-       ARRAY(SELECT w.word FROM matching_searchword w WHERE w.letters %% asked.letters
-              ORDER BY similarity(w.letters, asked.letters) DESC, w.known DESC, w.word LIMIT %s)
-  FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS asked (word, query, bare, letters)
+SELECT %s,
+       (SELECT count(*) FROM matching_vacancyindex i WHERE i.words @@ %s::tsquery AND i.published),
+       (SELECT count(*) FROM matching_vacancyindex i WHERE i.words @@ %s::tsquery AND i.published),
+       ARRAY(SELECT w.word FROM matching_searchword w WHERE w.letters %% %s
+              ORDER BY similarity(w.letters, %s) DESC, w.known DESC, w.word LIMIT %s)
 """
 
 
@@ -36,17 +36,11 @@ def asked_words(q: str) -> list[str]:
 def mend(typed: list[str]) -> Mended:
     """One query: which words occur, which do without their particle, and what those that do not may have meant."""
     bare = [words.without_particle(word) for word in typed]
+    values: list[str | int] = []
+    for word, stem in zip(typed, bare, strict=True):
+        values += [word, words.query(word), words.query(stem), words.letters(stem), words.letters(stem), CANDIDATES]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LOOK,
-            [
-                CANDIDATES,
-                typed,
-                [words.query(word) for word in typed],
-                [words.query(word) for word in bare],
-                [words.letters(word) for word in bare],
-            ],
-        )
+        cursor.execute(" UNION ALL ".join(f"({_LOOK})" for _word in typed), values)
         seen = {word: rest for word, *rest in cursor.fetchall()}
     used: list[str] = []
     changed: list[tuple[str, str]] = []

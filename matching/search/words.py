@@ -19,6 +19,8 @@ PARTICLES = (
     "으로서", "으로", "에서", "까지", "부터", "에게", "한테", "처럼", "만큼", "이나", "하는", "하기", "을", "를", "이", "가",
     "은", "는", "의", "에", "로", "와", "과", "도", "만",
 )  # fmt: skip
+# Endings that are hardly ever part of the word itself.
+SURE_PARTICLES = ("에서", "으로", "에게", "한테", "까지", "부터", "을", "를")
 HANGUL_FIRST, VOWELS, TAILS = 0xAC00, 21, 28
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 MIDDLES = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -87,9 +89,17 @@ def query(word: str) -> str:
     return "(" + " <-> ".join(f"('{pair}'|'{pair}{ACROSS}')" for pair in pairs) + ")"
 
 
+def asked(word: str) -> str:
+    """The tsquery of a word as typed: also without a particle that is surely one."""
+    stem = without_particle(word)
+    if stem != word and word.endswith(SURE_PARTICLES):
+        return f"({query(word)} | {query(stem)})"
+    return query(word)
+
+
 def all_of(words: Iterable[str]) -> str:
-    return " & ".join(query(word) for word in words)
+    return " & ".join(asked(word) for word in words)
 
 
 def any_of(words: Iterable[str]) -> str:
-    return " | ".join(query(word) for word in words)
+    return " | ".join(asked(word) for word in words)

@@ -17,7 +17,7 @@ from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
-from matching.search.labels import VALUES
+from matching.search.labels import table
 from matching.search.reference import Reference, reference
 
 FIELDS = (
@@ -44,14 +44,14 @@ def rows(vacancies: QuerySet[Vacancy], user: User | None) -> list[dict[str, Any]
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
     """The cards of these vacancies, in this order."""
     found = {row["pk"]: row for row in rows(Vacancy.objects.filter(pk__in=ids), user)} if ids else {}
-    names = reference()
-    return [card(found[pk], names, (km or {}).get(pk)) for pk in ids if pk in found]
+    names, base = reference(), reverse("matching:search")
+    return [card(found[pk], names, base, (km or {}).get(pk)) for pk in ids if pk in found]
 
 
-def card(row: dict[str, Any], names: Reference, km: float | None = None) -> dict[str, Any]:
-    """What `ui.job_card` shows."""
-    base = _base()
+def card(row: dict[str, Any], names: Reference, base: str, km: float | None = None) -> dict[str, Any]:
+    """What `ui.job_card` shows; `base` is the address of the search page, under which vacancies lie."""
     out: dict[str, Any] = {
+        "pk": row["pk"],
         "url": f"{base}{row['public_id']}/",
         "title": row["title"],
         "company": pick(row["employer__organisation__name_ko"] or "", row["employer__organisation__name_en"] or ""),
@@ -67,13 +67,10 @@ def card(row: dict[str, Any], names: Reference, km: float | None = None) -> dict
     if km is not None and km < 10_000:
         out["commute"] = distance_label(km)
     if "saved" in row:
+        out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
         out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
         out["reasons"], out["check"] = card_lines(row["reasons"])
     return out
-
-
-def _base() -> str:
-    return reverse("matching:search")
 
 
 def badge(row: dict[str, Any]) -> tuple[str, str] | None:
@@ -87,7 +84,7 @@ def badge(row: dict[str, Any]) -> tuple[str, str] | None:
 def contract_label(contract: str, months: int | None) -> str:
     if not contract:
         return ""
-    label = str(VALUES["contract"].get(contract, contract))
+    label = table(reference())("contract", contract)
     return _("%(contract)s %(months)s개월") % {"contract": label, "months": months} if months else label
 
 
@@ -98,12 +95,13 @@ def hours_label(hours: Any, days: str) -> str:
 
 def place_label(path: str | None, remote: str, names: Reference) -> str:
     if remote == "full":
-        return str(VALUES["remote"]["full"])
+        return table(names)("remote", "full")
     number = district_number(path)
     if not number:
         return ""
-    province = str(names.provinces.get(number // 1000, ""))
-    district = names.region(number) if number % 1000 else ""
+    known = table(names)
+    province = known("region", f"{number // 1000:02}")
+    district = known("region", str(number)) if number % 1000 else ""
     return pick(f"{province} {district}", f"{district}, {province}" if district else province).strip()
 
 

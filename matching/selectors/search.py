@@ -100,7 +100,7 @@ def search(asked: Criteria, *, user: User | None = None, today: dt.date | None =
         number=number,
         num_pages=pages,
         groups=_groups(found, asked, names, today),
-        tags=[(label, asked.less(name, value).address()) for label, name, value in labels.applied(asked, names)],
+        tags=[(label, f"?{asked.less(name, value).address()}") for label, name, value in labels.applied(asked, names)],
         place=place,
         changed=changed,
         partial=partial,
@@ -116,8 +116,9 @@ def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list
     names = reference()
     place = names.find_district(asked.near) if asked.near else None
     found = filters.apply(records, asked, names, place, today)
-    new = found.records[found.all & (records["published"] > int(since.timestamp()))]
-    return new["vacancy"][np.lexsort((new["vacancy"], -new["published"].astype(np.int64)))].tolist()
+    new = found.all & (records["published"] > int(since.timestamp()))
+    ids, published = records["vacancy"][new], records["published"][new].astype(np.int64)
+    return ids[np.lexsort((ids, -published))].tolist()
 
 
 def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, str]], bool]:
@@ -126,47 +127,53 @@ def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, st
     if not typed:
         return _fetch("", today), [], False
     records = _fetch(words.all_of(typed), today)
-    if len(records):
+    if _count(records):
         return records, [], False
     mended = understanding.mend(typed)
     if not mended.words:
         return records, [], False
     if mended.words != typed and not mended.missing:
         records = _fetch(words.all_of(mended.words), today)
-        if len(records):
+        if _count(records):
             return records, mended.changed, False
     return _fetch(words.any_of(mended.words), today), mended.changed, len(typed) > 1
+
+
+def _count(records: filters.Records) -> int:
+    return len(records["vacancy"])
 
 
 def _fetch(query: str, today: dt.date) -> filters.Records:
     with connection.cursor() as cursor:
         if query:
             cursor.execute(_FOUND, [query, today])
-            return facts.read(cursor.fetchone()[0], facts.RANKED)
+            return filters.columns(facts.read(cursor.fetchone()[0], facts.RANKED))
         cursor.execute(_ALL, [today])
-        return facts.read(cursor.fetchone()[0])
+        return filters.columns(facts.read(cursor.fetchone()[0]))
 
 
 def _order(found: filters.Filtered, kept: np.ndarray, asked: Criteria, today: dt.date) -> np.ndarray:
     """Positions within `kept`, best first; the newest first among equals, then the highest id."""
-    records = found.records[kept]
-    published = records["published"].astype(np.int64)
-    age = np.maximum(timezone.now().timestamp() - published, 0) / 86_400
+    def column(name: str) -> np.ndarray:
+        return found.records[name][kept]
+
+    published = column("published").astype(np.int64)
+    newest = (-column("vacancy").astype(np.int64), -published)
     if asked.sort == "deadline":
-        key = np.where(records["deadline"] > 0, records["deadline"], 2**31 - 1).astype(np.float64)
-    elif asked.sort == "pay":
-        key = -records["pay_month"].astype(np.float64)
-    elif asked.sort == "near" and found.km is not None:
-        key = found.km[kept]
-    elif asked.q and asked.sort != "newest" and "rank" in (records.dtype.names or ()):
-        key = -records["rank"].astype(np.float64) * (1 + FRESH_SHARE * np.exp(-age / FRESH_DAYS))
-    else:
-        key = np.zeros(len(records))
-    return np.lexsort((-records["vacancy"].astype(np.int64), -published, key))
+        return np.lexsort((*newest, np.where(column("deadline") > 0, column("deadline"), 2**31 - 1)))
+    if asked.sort == "pay":
+        return np.lexsort((*newest, -column("pay_month").astype(np.int64)))
+    if asked.sort == "near" and found.km is not None:
+        return np.lexsort((*newest, found.km[kept]))
+    if "rank" in found.records and asked.sort != "newest":
+        age = np.maximum(timezone.now().timestamp() - published, 0) / 86_400
+        return np.lexsort((*newest, -column("rank") * (1 + FRESH_SHARE * np.exp(-age / FRESH_DAYS))))
+    return np.lexsort(newest)
 
 
 def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> list[Group]:
     counts = filters.counts(found, asked, today)
+    known = labels.table(names)
     values: dict[str, list[tuple[str, int]]] = {
         "region": labels.region_values(asked.region, names),
         "occ": labels.occupation_values(asked.occ, names),
@@ -178,13 +185,13 @@ def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: d
         single = not isinstance(chosen, tuple)
         picked = {str(chosen)} if single else set(chosen)
         options = [
-            Option(value, labels.value_label(name, value, names), counts[name].get(value, 0), value in picked, depth)
+            Option(value, known(name, value), counts[name].get(value, 0), value in picked, depth)
             for value, depth in values.get(name) or [(value, 0) for value in labels.VALUES[name]]
         ]
         # An empty place or occupation of 250 says nothing; an empty kind of contract does.
         if name in ("region", "occ"):
             options = [one for one in options if one.count or one.chosen]
-        groups.append(Group(name, str(labels.LEGENDS[name]), options, single))
+        groups.append(Group(name, known("", name), options, single))
     return groups
 
 

@@ -1,0 +1,84 @@
+"""One vacancy's public page: the vacancy, what this reader did with it, and the reasons it suits them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, OuterRef, Subquery, UUIDField, Value
+from django.urls import reverse
+
+from accounts.models import User
+from employers.models import Vacancy
+from employers.selectors.view import with_all
+from jobseekers.models import Jobseeker
+from matching.engine import explain
+from matching.models import Application, RecommendationFeedback, SavedVacancy, VacancyIndex
+from matching.recommending.computing import stored
+from matching.recommending.loading import load_people, market_of
+from matching.recommending.sentences import Line, Names, grouped
+from matching.search.reference import reference
+from matching.selectors.cards import card, rows
+
+SIMILAR = 3
+
+
+@dataclass
+class Fit:
+    """Why the vacancy suits the reader: lines by kind, and where the home is too far or a rule stands in the way."""
+
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        return any(self.lines.values())
+
+
+def public_vacancy(public_id: UUID, user: User | None) -> Vacancy | None:
+    """The vacancy with all that its page shows, and the reader's own marks: saved, applied, said."""
+    found = with_all(Vacancy.objects.public()).select_related("search_row")
+    if user is not None:
+        said = RecommendationFeedback.objects.filter(jobseeker__person=user.person_id, vacancy=OuterRef("pk"))
+        applied = Application.objects.filter(jobseeker__person=user.person_id, vacancy=OuterRef("pk")).order_by("-pk")
+        found = found.annotate(
+            saved=Exists(SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))),
+            applied=Subquery(applied.values("public_id")[:1], UUIDField()),
+            said=Subquery(said.values("suits")[:1], BooleanField(null=True)),
+        )
+    else:
+        found = found.annotate(
+            saved=Value(False), applied=Value(None, UUIDField(null=True)), said=Value(None, BooleanField(null=True))
+        )
+    return found.filter(public_id=public_id).first()
+
+
+def fit_of(vacancy: Vacancy, user: User) -> Fit | None:
+    """The engine's reasons for this pair; none for one without a profile or a vacancy not yet indexed."""
+    row: VacancyIndex | None = getattr(vacancy, "search_row", None)
+    if row is None or user.person_id is None:
+        return None
+    market = market_of(vacancy, row)
+    people = load_people(Jobseeker.objects.filter(person_id=user.person_id), market.idf)
+    if not len(people):
+        return None
+    reasons = explain(people, 0, market.vacancies, 0, market.world)
+    return Fit(grouped(stored(reasons), names_of(vacancy)))
+
+
+def names_of(vacancy: Vacancy) -> Names:
+    skills = [link.skill for link in vacancy.skill_links.all()]
+    return Names(
+        skills={skill.pk: skill.label for skill in skills},
+        licences={link.licence_id: link.licence.label for link in vacancy.licence_links.all()},
+        skill_codes={skill.pk: skill.code for skill in skills},
+    )
+
+
+def similar(vacancy: Vacancy) -> list[dict[str, Any]]:
+    """Open vacancies of the same occupation, the same province's first."""
+    if vacancy.occupation_id is None:
+        return []
+    others = Vacancy.objects.open().filter(occupation_id=vacancy.occupation_id).exclude(pk=vacancy.pk)
+    names, base = reference(), reverse("matching:search")
+    return [card(row, names, base) for row in rows(others.order_by("-published_at")[:SIMILAR], None)]

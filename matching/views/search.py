@@ -1,0 +1,34 @@
+"""The public search page; with htmx the same page without its shell."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from matching.models import SavedSearch
+from matching.search.criteria import KM, Criteria
+from matching.search.labels import SORT_LABELS, VALUES
+from matching.selectors.search import search as find
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = Criteria.of(request.GET)
+    user = request.user if request.user.is_authenticated else None
+    found = find(asked, user=user)
+    sorts = [name for name in SORT_LABELS if (name != "fit" or asked.q) and (name != "near" or found.place)]
+    context = {
+        "found": found,
+        "asked": asked,
+        "sorts": [(name, SORT_LABELS[name]) for name in sorts],
+        "sort": asked.sort if asked.sort in sorts else sorts[0],
+        "km_choices": [(km, VALUES["near"][km]) for km in KM],
+        "everies": SavedSearch.Every.choices,
+        "address": asked.address(),
+    }
+    partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == "found"
+    response = render(request, "matching/_found.html" if partial else "matching/search.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
