@@ -205,6 +205,7 @@ ACCOUNT_RATE_LIMITS = {
     # many people share the address of a centre's counter: limits by key are strict, limits by address wide
     "login_failed": "60/m/ip,5/300s/key",
     "verify_phone": "1/30s/key,20/m/ip",
+    "change_phone": "5/m/user",  # a request stopped for the password and then resumed counts twice
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -353,6 +354,8 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "channels.tasks.sweep", "schedule": 20.0},
     "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
     "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
+    "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
+    "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
     "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
     "recommendations": {"task": "matching.tasks.recommend_all", "schedule": crontab(minute=30, hour=1)},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
