@@ -45,6 +45,7 @@ def signed_in(user: User | None) -> Client:
         methods.append({"method": "mfa", "type": "totp", "at": timezone.now().timestamp()})
     session = client.session
     session["account_authentication_methods"] = methods
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Max, QuerySet, Subquery, Sum
 from django.db.models.functions import Left
 
 from portal.models import MonthlyFigure
@@ -63,7 +63,7 @@ class Dashboard:
     tightness_month: dt.date | None = None
 
 
-def _last_full_month(months: list[dt.date], today: dt.date) -> list[dt.date]:
+def _last_full_months(months: list[dt.date], today: dt.date) -> list[dt.date]:
     """The current month is not over, so it is not shown beside whole ones."""
     return [month for month in months if month < today.replace(day=1)][-SHOWN_MONTHS:]
 
@@ -77,24 +77,25 @@ def provinces() -> dict[str, str]:
 def dashboard(today: dt.date) -> Dashboard:
     """Two years of whole months for the country, and the last of them by province."""
     totals = list(
-        MonthlyFigure.objects.values_list("indicator", "month").annotate(n=Sum("value")).order_by("month")
+        MonthlyFigure.objects.values_list("indicator", "month").annotate(n=Sum("value"), at=Max("counted_at"))
     )
-    months = _last_full_month(sorted({month for _, month, _ in totals}), today)
+    months = _last_full_months(sorted({month for _, month, _, _ in totals}), today)
     if not months:
         return Dashboard()
     counts: dict[str, dict[dt.date, int]] = defaultdict(dict)
-    for indicator, month, n in totals:
+    for indicator, month, n, _at in totals:
         counts[indicator][month] = n
     series = {
         indicator: Series(indicator, months, [counts[indicator].get(month, 0) for month in months])
         for indicator in Indicator.values
     }
-    newest = MonthlyFigure.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
-    tight_month, tight = tightness_by_province()
-    return Dashboard(newest, months[-1], series, _province_rows(months[-1], tight), tight_month)
+    names = provinces()
+    tight_month, tight = _tightness_by_province(names)
+    rows = _province_rows(months[-1], names, tight)
+    return Dashboard(max(at for *_, at in totals), months[-1], series, rows, tight_month)
 
 
-def _province_rows(month: dt.date, tight: dict[str, Tightness]) -> list[ProvinceRow]:
+def _province_rows(month: dt.date, names: dict[str, str], tight: dict[str, Tightness]) -> list[ProvinceRow]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     rows = (
         MonthlyFigure.objects.filter(month=month)
@@ -106,38 +107,38 @@ def _province_rows(month: dt.date, tight: dict[str, Tightness]) -> list[Province
         counts[province][indicator] = n
     return [
         ProvinceRow(code, label, counts.get(code, {}), tight[code].ratio if code in tight else None)
-        for code, label in provinces().items()
+        for code, label in names.items()
     ]
 
 
-def _latest_tightness() -> dt.date | None:
-    return TightnessCell.objects.order_by("-month").values_list("month", flat=True).first()
+def _latest_cells() -> QuerySet[TightnessCell]:
+    latest = TightnessCell.objects.order_by("-month").values("month")[:1]
+    return TightnessCell.objects.filter(month=Subquery(latest))
 
 
-def tightness_by_province() -> tuple[dt.date | None, dict[str, Tightness]]:
-    month = _latest_tightness()
-    names = provinces()
-    rows = (
-        TightnessCell.objects.filter(month=month)
+def _tightness_by_province(names: dict[str, str]) -> tuple[dt.date | None, dict[str, Tightness]]:
+    rows = list(
+        _latest_cells()
         .annotate(of=Left("region__code", 2))
-        .values_list("of")
+        .values_list("month", "of")
         .annotate(v=Sum("vacancies"), j=Sum("jobseekers"))
     )
-    return month, {code: Tightness(code, names.get(code, code), v, j) for code, v, j in rows}
+    found = {code: Tightness(code, names.get(code, code), v, j) for _, code, v, j in rows}
+    return (rows[0][0] if rows else None), found
 
 
 def tightness_by_occupation(province: str = "") -> tuple[dt.date | None, list[Tightness]]:
     """By middle group of the occupation tree, tightest first; groups too small to show come last."""
-    month = _latest_tightness()
-    cells = TightnessCell.objects.filter(month=month)
+    cells = _latest_cells()
     if province:
         cells = cells.filter(region__code__startswith=province)
-    names = {
-        row.code: row.label
-        for row in Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MIDDLE)
-    }
-    rows = cells.annotate(of=Left("occupation__code", 2)).values_list("of").annotate(
-        v=Sum("vacancies"), j=Sum("jobseekers")
+    middles = Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MIDDLE)
+    names = {row.code: row.label for row in middles}
+    rows = list(
+        cells.annotate(of=Left("occupation__code", 2))
+        .values_list("month", "of")
+        .annotate(v=Sum("vacancies"), j=Sum("jobseekers"))
     )
-    found = [Tightness(code, names.get(code, code), v, j) for code, v, j in rows]
+    found = [Tightness(code, names.get(code, code), v, j) for _, code, v, j in rows]
+    month = rows[0][0] if rows else None
     return month, sorted(found, key=lambda row: (row.ratio is None, -(row.ratio or 0)))

@@ -22,6 +22,10 @@ def _first_month() -> dt.date:
     return dt.date(months // 12, months % 12 + 1, 1)
 
 
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 def _grouped(rows: QuerySet[Any], day: str, region: str, occupation: Any, count: Any) -> QuerySet[Any]:
     return (
         rows.annotate(
@@ -51,7 +55,7 @@ def _sources(since: dt.date) -> dict[str, QuerySet[Any]]:
             spells.filter(ended_on__gte=since), "ended_on", "jobseeker__region", wish, Count("pk")
         ),
         indicator.VACANCIES: _grouped(
-            Vacancy.objects.filter(published_at__gte=since), "published_at", "region", "occupation__code", Sum("openings")
+            Vacancy.objects.filter(published_at__gte=_midnight(since)), "published_at", "region", "occupation__code", Sum("openings")
         ),
         indicator.PLACEMENTS: _grouped(
             Placement.objects.filter(started_on__gte=since), "started_on", "region", "occupation__code", Count("pk")

@@ -6,6 +6,7 @@ CENTRE = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "a
 MINISTRY = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200}
 
 ACCESS = {
+    "set_language": dict.fromkeys(EVERYONE, 405),
     "portal:front": {"anon": 200, "jobseeker": 302, "recruiter": 302, "counsellor": 302, "analyst": 302},
     "portal:home": SIGNED_IN,
     "portal:help": EVERYONE,
