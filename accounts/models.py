@@ -247,7 +247,10 @@ class Assignment(PublicId):
                     ("person", RangeOperators.EQUAL),
                     (
                         Func(
-                            F("since"), F("until"), RangeBoundary(), function="tstzrange",
+                            F("since"),
+                            F("until"),
+                            RangeBoundary(),
+                            function="tstzrange",
                             output_field=DateTimeRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
@@ -316,9 +319,7 @@ class AccessGrant(PublicId):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_grants")
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="access_grants")
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="access_grants"
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="access_grants")
     scope = models.CharField(max_length=10, choices=Scope.choices)
     ground = models.CharField(max_length=12, choices=Ground.choices)
     purpose = models.CharField(max_length=200)

@@ -18,7 +18,6 @@ from accounts.views.posted import posted_id
 from core.errors import RuleBroken
 from core.events import record
 
-
 WHAT = {
     "merge": gettext_lazy("두 기록 합치기"),
     "rights_request": gettext_lazy("권리 요청"),

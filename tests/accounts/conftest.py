@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from channels.transports.memory import MemoryTransport
 from tests import factories
@@ -19,6 +19,12 @@ def outbox(settings: Any) -> Iterator[list[Any]]:
     MemoryTransport.sent.clear()
     yield MemoryTransport.sent
     MemoryTransport.sent.clear()
+
+
+@pytest.fixture
+def committed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run what waits for the commit at once, inside the test's own transaction."""
+    monkeypatch.setattr(transaction, "on_commit", lambda deed, using=None, robust=False: deed())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Consent, ContactPoint, User
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("committed_at_once")]
 PASSWORD = "correct-horse-battery"
 
 
@@ -166,7 +166,8 @@ def test_kakao_and_naver_are_offered_only_where_configured(client, settings):
 
 def test_a_new_phone_counts_only_after_its_code(client, member, code_sent, outbox):
     client.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
-    client.post(reverse("account_change_phone"), {"phone": "010-5555-6666"})
+    asked = client.post(reverse("account_change_phone"), {"phone": "010-5555-6666"})
+    client.post(asked.url, {"password": PASSWORD})
     member.refresh_from_db()
     assert member.phone == "+821012345678"
     give_code(client, "account_verify_phone", code_sent())
@@ -177,7 +178,8 @@ def test_a_new_phone_counts_only_after_its_code(client, member, code_sent, outbo
 
 def test_a_new_email_replaces_the_old_after_its_code(client, member, code_sent):
     client.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
-    client.post(reverse("account_email"), {"email": "new@example.org", "action_add": "1"})
+    asked = client.post(reverse("account_email"), {"email": "new@example.org", "action_add": "1"})
+    client.post(asked.url, {"password": PASSWORD})
     give_code(client, "account_email_verification_sent", code_sent())
     member.refresh_from_db()
     assert member.email == "new@example.org"
