@@ -21,7 +21,8 @@ class StepFailed(RuntimeError):
 
 
 def say(text: str) -> None:
-    console.print(text, soft_wrap=True)
+    with contextlib.suppress(OSError):  # the terminal was closed: no reason to leave anything undone
+        console.print(text, soft_wrap=True)
 
 
 @contextlib.contextmanager
