@@ -47,7 +47,7 @@ def install() -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, NODE / name)
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run(command, cwd=NODE, check=False).returncode:  # noqa: S603 - our own fixed arguments
+    if subprocess.run(command, cwd=NODE, check=False).returncode:
         sys.exit("npm could not fetch the front-end packages: see its message above.")
     return NODE / "node_modules"
 
