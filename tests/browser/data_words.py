@@ -1,0 +1,44 @@
+"""Korean that an English page may hold: what people and firms wrote, and names without an English one."""
+
+import re
+from functools import cached_property
+
+from django.apps import apps
+from django.db import connection, models
+
+ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels")
+PARTS = re.compile(r"[가-힣][^\n]*")
+
+
+class DataWords:
+    @cached_property
+    def _values(self) -> set[str]:
+        """Every text in the database, whole and line by line; a Korean name that has an English one is left out."""
+        found: set[str] = set()
+        for model in (model for room in ROOMS for model in apps.get_app_config(room).get_models()):
+            for field in model._meta.fields:
+                if isinstance(field, models.CharField | models.TextField) and not field.choices:
+                    found.update(self._column(model, field))
+        return found
+
+    @staticmethod
+    def _column(model: type[models.Model], field: models.Field) -> set[str]:
+        table, column = model._meta.db_table, field.column
+        english = column.removesuffix("_ko") + "_en"
+        names = {one.column for one in model._meta.fields}
+        only = f" AND {english} = ''" if column.endswith("_ko") and english in names else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" ~ \'[가-힣]\'{only}')
+            texts = [row[0] for row in cursor.fetchall()]
+        lines = (re.sub(r"\s+", " ", line).strip() for text in texts for line in [text, *text.splitlines()])
+        return set(lines)
+
+    def unknown(self, texts: list[str]) -> list[str]:
+        """Those of the texts that are not data, nor made of data."""
+        return [text for text in texts if not self._known(text)]
+
+    def _known(self, text: str) -> bool:
+        if text in self._values:
+            return True
+        parts = [part.strip() for part in re.split(r" · | – | \| |, |: |\(|\)", text)]
+        return all(part in self._values for part in parts if re.search("[가-힣]", part))

@@ -1,0 +1,127 @@
+"""Rows behind the pages that the access table tries only with absent ones, and the pages of those rows."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Invitation, Membership, RightsRequest, User
+from accounts.services import consent_give, rights_request_open
+from channels.models import Message
+from employers.models import Employer, Vacancy, VacancyReport
+from matching.models import Application, SavedSearch
+from tests import factories
+from tests.world import World
+
+Rows = Iterable[tuple[dict[str, Any], str]]  # arguments of the address, and a query string
+TOKEN = "an-invitation-of-the-browser-tests"
+
+
+def _public(find: Callable[[World], Any]) -> Callable[[World], Rows]:
+    """Addresses with the public id of each row found."""
+    return lambda world: [({"public_id": row.public_id}, "") for row in find(world)]
+
+
+def _row(related: str) -> Callable[[World], Rows]:
+    """The first of the jobseeker's own rows of a kind."""
+    return lambda world: [({"row": row.public_id}, "") for row in getattr(world.jobseeker, related).order_by("pk")[:1]]
+
+
+def _queries(*queries: str) -> Callable[[World], Rows]:
+    return lambda world: [({}, query) for query in queries]
+
+
+def _steps(world: World) -> Rows:
+    from jobseekers.forms.registration import STEPS
+
+    return [({"step": step}, "") for step in STEPS]
+
+
+def _each_state(rows: Any, states: list[str]) -> Iterator[Any]:
+    for state in states:
+        yield from rows.filter(state=state).order_by("-pk")[:1]
+
+
+def _own_applications(world: World) -> Iterator[Any]:
+    return _each_state(Application.objects.filter(jobseeker=world.jobseeker), Application.State.values)
+
+
+def _received(world: World) -> Iterator[Any]:
+    to_us = Application.objects.filter(vacancy__employer__organisation=world.recruiter.organisation)
+    return _each_state(to_us, Application.State.values)
+
+
+def _vacancies(world: World) -> Iterator[Vacancy]:
+    own = Vacancy.objects.filter(employer__organisation=world.recruiter.organisation)
+    return _each_state(own, Vacancy.State.values)
+
+
+def _recommended(world: World) -> list[Vacancy]:
+    best = world.jobseeker.recommendations.order_by("rank").select_related("vacancy")
+    return [found.vacancy for found in best[:1]]
+
+
+def _to_apply(world: World) -> list[Vacancy]:
+    best = world.jobseeker.recommendations.filter(vacancy__source=Vacancy.OWN).order_by("rank")
+    return [found.vacancy for found in best.select_related("vacancy")[:1]] or [world.vacancy]
+
+
+REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
+    ("channels:message", "jobseeker", _public(lambda w: Message.objects.filter(person=w.jobseeker.person)[:1])),
+    ("channels:unsure", "admin", _queries("")),
+    ("accounts:centres", "admin", _queries("")),
+    ("accounts:invitation", "anon", lambda w: [({"token": TOKEN}, "")]),
+    ("accounts:duplicates", "manager", _queries("")),
+    ("accounts:rights_list", "manager", _queries("")),
+    ("accounts:rights_answer", "manager", _public(lambda w: RightsRequest.objects.all()[:1])),
+    ("portal:home", "newcomer", _queries("")),
+    ("portal:home", "manager", _queries("")),
+    ("jobseekers:register_step", "newcomer", _steps),
+    ("jobseekers:work_edit", "jobseeker", _row("work_history")),
+    ("jobseekers:study_edit", "jobseeker", _row("studies")),
+    ("jobseekers:licence_edit", "jobseeker", _row("licences")),
+    ("jobseekers:skill_edit", "jobseeker", _row("competencies")),
+    ("jobseekers:skill_delete", "jobseeker", _row("competencies")),
+    ("employers:register", "newcomer", _queries("")),
+    ("employers:vacancy", "recruiter", _public(_vacancies)),
+    ("employers:moderation", "counsellor", _queries("?tab=reports", "?tab=employers", "?tab=claims")),
+    ("employers:moderation_vacancy", "counsellor", _public(lambda w: Vacancy.objects.filter(state="submitted")[:1])),
+    ("employers:company_page", "anon", _public(lambda w: Employer.objects.filter(vacancies__state="published")[:1])),
+    ("matching:search", "anon", _queries("?q=개발자", "?q=zzzzqqqq", "?page=2")),
+    ("matching:vacancy", "jobseeker", _public(_recommended)),
+    ("matching:vacancy", "anon", _public(lambda w: Vacancy.objects.open().exclude(source=Vacancy.OWN)[:1])),
+    ("matching:apply", "jobseeker", _public(_to_apply)),
+    ("matching:application", "jobseeker", _public(_own_applications)),
+    ("matching:employer_application", "recruiter", _public(_received)),
+    ("matching:saved_search", "jobseeker", _public(lambda w: SavedSearch.objects.filter(user=w.user("jobseeker"))[:1])),
+]
+
+
+def more_people(world: World) -> dict[str, User]:
+    """Roles without a demonstration sign-in: who is new, who manages the centre, who administers the ministry."""
+    newcomer = factories.UserFactory(email="newcomer@demo.example", person=factories.PersonFactory(name="이새봄"))
+    for purpose in ("terms", "collect"):
+        consent_give(person=newcomer.person, purpose=purpose)
+    roles = {
+        "manager": (world.counsellor.organisation, Membership.Role.CENTRE_MANAGER),
+        "admin": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),
+    }
+    people = {"newcomer": newcomer}
+    for name, (organisation, role) in roles.items():
+        people[name] = factories.UserFactory(email=f"{name}@demo.example", display_name="오하람")
+        factories.MembershipFactory(user=people[name], organisation=organisation, role=role)
+    return people
+
+
+def make(world: World) -> None:
+    """What a made population has none of: a report, an invitation, a right used, a search kept."""
+    VacancyReport.objects.create(vacancy=world.vacancy, reason=VacancyReport.Reason.values[0], text="급여가 달라요.")
+    rights_request_open(person=world.jobseeker.person, kind=RightsRequest.Kind.CORRECTION, text="전화번호가 바뀌었어요.")
+    SavedSearch.objects.create(user=world.user("jobseeker"), query="q=개발자")
+    Invitation.objects.create(
+        organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
+        token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,
+        expires_at=timezone.now() + dt.timedelta(days=14),
+    )  # fmt: skip
