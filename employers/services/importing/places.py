@@ -59,7 +59,7 @@ class AddressBook:
             self.by_word[word].append(district)
 
     def find(self, address: str) -> int | None:
-        """The district's id; none where the address names none, or names one of several without saying which."""
+        """The district's id, or the province's where only that is said; none where one name means several places."""
         words = [word for word in SPACE.split(LEAD.sub("", address).replace("(", " ").replace(")", " ")) if word][:6]
         province = ""
         for place, word in enumerate(words):
@@ -71,7 +71,7 @@ class AddressBook:
         for place, word in enumerate(words[:4]):
             if district := self._best(word, words[place + 1 :], province):
                 return district
-        return None
+        return self.provinces.get(province) if province else None
 
     def _best(self, word: str, rest: list[str], province: str) -> int | None:
         known = [one for one in self.by_word.get(word, []) if not province or one.province == province]

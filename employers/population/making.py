@@ -1,0 +1,74 @@
+"""Firms first, then their vacancies in batches, then the market's pay from them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import RuleBroken
+from employers.checking import wages
+from employers.checks.pay import wage_in
+from employers.models import Vacancy, VacancyLicence, VacancySkill, VacancyTransition
+from employers.population.firms import Firm, make_firms
+from employers.population.ground import Ground, ground
+from employers.population.postings import Plan, plan
+from employers.population.tables import SECTIONS
+from employers.reference import load_reference
+from employers.services.benchmarks import pay_benchmarks_compute
+
+BATCH = 1000
+Progress = Callable[[int], None]
+
+
+def make_employers_and_vacancies(*, employers: int, vacancies: int, seed: int, progress: Progress | None = None) -> int:
+    """Write that many firms and vacancies; returns the vacancies written. Memory does not grow with their number."""
+    load_reference()
+    rng = np.random.default_rng([seed, 20_260])
+    base = ground()
+    if not base.trades or not base.districts:
+        raise RuleBroken("Load the reference data first: manage.py load_reference.")
+    with transaction.atomic():
+        firms = make_firms(base, max(employers, 1), rng)
+    # A few firms hire much, most little.
+    pull = rng.pareto(1.6, len(firms)) + 0.2
+    owners = rng.choice(len(firms), size=vacancies, p=pull / pull.sum())
+    mixes = _mixes(base)
+    today, now = timezone.localdate(), timezone.now()
+    wage = wage_in(wages(), today.year)
+    assert wage is not None
+    for start in range(0, vacancies, BATCH):
+        plans: list[Plan] = []
+        for at in owners[start : start + BATCH]:
+            firm: Firm = firms[at]
+            codes, shares = mixes[firm.section]
+            trade = base.trades[codes[int(np.searchsorted(shares, rng.random() * 0.999999))]]
+            plans.append(plan(rng, firm, trade, wage.hourly, today, now))
+        _write(plans)
+        if progress:
+            progress(min(start + BATCH, vacancies))
+    pay_benchmarks_compute(source="made vacancies", synthetic=True)
+    return vacancies
+
+
+def _mixes(base: Ground) -> dict[str, tuple[list[str], np.ndarray]]:
+    mixes = {}
+    for section, (_share, minors) in SECTIONS.items():
+        codes = [code for code in minors if code in base.trades] or list(base.trades)[:1]
+        weights = np.array([minors.get(code, 1) for code in codes], dtype=float)
+        mixes[section] = (codes, np.cumsum(weights / weights.sum()))
+    return mixes
+
+
+@transaction.atomic
+def _write(plans: list[Plan]) -> None:
+    Vacancy.objects.bulk_create(one.vacancy for one in plans)
+    VacancySkill.objects.bulk_create(
+        VacancySkill(vacancy_id=one.vacancy.pk, skill_id=pk, required=required) for one in plans for pk, required in one.skills
+    )
+    VacancyLicence.objects.bulk_create(
+        VacancyLicence(vacancy_id=one.vacancy.pk, licence_id=pk) for one in plans for pk in one.licences
+    )
+    VacancyTransition.objects.bulk_create(
+        VacancyTransition(vacancy_id=one.vacancy.pk, before="", after=one.vacancy.state, why="made") for one in plans
+    )
