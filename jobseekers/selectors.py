@@ -31,11 +31,13 @@ from taxonomy.models import Region
 
 
 def place_name(region: Region | None) -> str:
-    """A district with its province, as there is a 중구 in six of them. Reads `region.parent`: select it."""
+    """A district with its province, as there is a 중구 in six of them. Reads `parent__parent`: select it."""
     if region is None:
         return ""
-    parent = region.parent if region.level == Region.Level.DISTRICT else None
-    return f"{parent.label} {region.label}" if parent else region.label
+    top = region.parent
+    if top is not None and top.level == Region.Level.DISTRICT:  # a ward of a city is named with its city
+        top = top.parent
+    return pick(f"{top.label} {region.label}", f"{region.label}, {top.label}") if top else region.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ def _skilled(found: Mapping[str, Any]) -> Skilled:
 
 def profiles(rows: QuerySet[Jobseeker]) -> list[Profile]:
     """The profiles of the rows, in one query however many: for a list of candidates as for one page."""
-    rows = rows.select_related("person", "region__parent", "constraints", "preferences", "interest").annotate(
+    rows = rows.select_related("person", "region__parent__parent", "constraints", "preferences", "interest").annotate(
         **{name: make() for name, make in NESTED.items()}
     )
     return [_profile(row) for row in rows]

@@ -113,7 +113,7 @@ class PickForm(forms.Form):
     def _offer(self, name: str) -> None:
         _text, model, suggest = self.LISTS[name]
         ticked = [int(one) for one in self._typed(name) if one.isdecimal() and len(one) < 19]
-        rows = model.objects.select_related("parent") if model is Region else model.objects.all()
+        rows = model.objects.select_related("parent__parent") if model is Region else model.objects.all()
         held = rows.in_bulk(ticked)
         offered: dict[str, Row] = {str(pk): held[pk] for pk in ticked if pk in held}
         if typed := self.written(name):
