@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import phones, wording
 from accounts.forms.fields import PhoneField
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.notifying import send_sms
+from accounts.policies import has_role
 from accounts.services.contacts import contacts_sync
 from accounts.services.people import user_sign_up
 
@@ -149,6 +151,14 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": gettext_lazy("직원은 2단계 인증을 끌 수 없어요. 다른 방법을 먼저 더해 주세요."),
         "cannot_generate_recovery_codes": gettext_lazy("먼저 인증 앱이나 패스키를 켜 주세요."),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one way of giving the second factor."""
+        if not has_role(authenticator.user, *Membership.STAFF_ROLES):
+            return True
+        second = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=second).exclude(pk=authenticator.pk)
+        return others.exists()
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return _("내 패스키")

@@ -24,7 +24,11 @@ WHAT = {
     "file": gettext_lazy("상담 기록"),
     "profile": gettext_lazy("이력서"),
     "contact": gettext_lazy("연락처"),
+    "application": gettext_lazy("지원서"),
+    "candidate": gettext_lazy("이력서"),
+    "cv": gettext_lazy("이력서"),
 }
+WHY = {"counselling": gettext_lazy("담당 상담"), "hiring": gettext_lazy("채용")}
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -83,7 +87,7 @@ def contact(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def access_log(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.access_log(request.user), 20).get_page(request.GET.get("page"))
-    return render(request, "accounts/access_log.html", {"page": page, "what_words": WHAT})
+    return render(request, "accounts/access_log.html", {"page": page, "what_words": WHAT, "why_words": WHY})
 
 
 @require_POST
