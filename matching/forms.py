@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.widgets import DateInput, DateTimeInput, ThreePartDateField
 from employers.models import PayPeriod
-from matching.applying.interviews import MOST_TIMES
 from matching.models import Application, AppliedElsewhere, Interview
 
 REASONS = [choice for choice in Application.Reason.choices if choice[0] not in Application.SYSTEM_REASONS]
+TIMES = 3  # the form offers three; the API takes up to five
 PAY_MOST = 1_000_000_000
 
 
@@ -116,7 +116,7 @@ class InterviewForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number in range(1, MOST_TIMES + 1):
+        for number in range(1, TIMES + 1):
             self.fields[f"time_{number}"] = forms.DateTimeField(
                 label=gettext("면접 시간 %(number)s") % {"number": number},
                 required=number == 1,
@@ -130,7 +130,7 @@ class InterviewForm(forms.Form):
 
     @property
     def time_fields(self) -> list[forms.BoundField]:
-        return [self[f"time_{number}"] for number in range(1, MOST_TIMES + 1)]
+        return [self[f"time_{number}"] for number in range(1, TIMES + 1)]
 
     def times(self) -> list[dt.datetime]:
         return [one for key, one in self.cleaned_data.items() if key.startswith("time_") and one]

@@ -17,7 +17,7 @@ def _month(day: str) -> str:
     return f"{int(day[:4])}.{int(day[5:7])}" if day else ""
 
 
-def _career(months: int) -> str:
+def career(months: int) -> str:
     years, rest = divmod(months, 12)
     if not months:
         return _("경력 없음")
@@ -37,7 +37,7 @@ def shown(cv: dict[str, Any]) -> dict[str, Any]:
         "headline": cv["headline"],
         "intro": cv["intro"],
         "facts": [
-            (_("경력"), _career(cv["career_months"])),
+            (_("경력"), career(cv["career_months"])),
             (_("최종 학력"), levels.get(cv["education"], "")),
             (_("사는 곳"), place),
             (_("일할 수 있는 자격"), permits.get(cv["work_permit"], "")),

@@ -22,7 +22,7 @@ from matching.applying import interviews, offers
 from matching.forms import BulkRejectForm, InterviewForm, MessageForm, OfferForm, RejectForm
 from matching.models import Application, ApplicationMessage
 from matching.selectors import applications as selectors
-from matching.selectors.cv import shown
+from matching.selectors.cv import career, shown
 from matching.views.forms import refuse
 
 PAGE = 20
@@ -77,6 +77,7 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
         "page": page,
         "rows": rows,
         "tone": selectors.tone,
+        "career": career,
         "tab": tab,
         "counts": counts,
         "form": form,
