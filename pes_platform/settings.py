@@ -130,6 +130,7 @@ def _database() -> dict:
     config = env.db_url_config(urlunsplit(url))
     return config | {
         "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,  # after a restart of Postgres nobody sees an error page
         "TEST": {"NAME": f"test_{config['NAME']}"},
         "OPTIONS": {"application_name": "pes"},
     }
