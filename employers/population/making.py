@@ -1,9 +1,11 @@
 """Firms first, then their vacancies in batches, then the market's pay from them."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from core.errors import RuleBroken
@@ -63,12 +65,20 @@ def _mixes(base: Ground) -> dict[str, tuple[list[str], np.ndarray]]:
 @transaction.atomic
 def _write(plans: list[Plan]) -> None:
     Vacancy.objects.bulk_create(one.vacancy for one in plans)
-    VacancySkill.objects.bulk_create(
-        VacancySkill(vacancy_id=one.vacancy.pk, skill_id=pk, required=required) for one in plans for pk, required in one.skills
-    )
-    VacancyLicence.objects.bulk_create(
-        VacancyLicence(vacancy_id=one.vacancy.pk, licence_id=pk) for one in plans for pk in one.licences
-    )
-    VacancyTransition.objects.bulk_create(
-        VacancyTransition(vacancy_id=one.vacancy.pk, before="", after=one.vacancy.state, why="made") for one in plans
-    )
+    now = timezone.now().isoformat()
+    _copy(VacancySkill, ("vacancy_id", "skill_id", "required"), (
+        (one.vacancy.pk, pk, "t" if required else "f") for one in plans for pk, required in one.skills
+    ))  # fmt: skip
+    _copy(VacancyLicence, ("vacancy_id", "licence_id", "required"), (
+        (one.vacancy.pk, pk, "t") for one in plans for pk in one.licences
+    ))  # fmt: skip
+    _copy(VacancyTransition, ("vacancy_id", "before", "after", "at", "why"), (
+        (one.vacancy.pk, "", one.vacancy.state, now, "made") for one in plans
+    ))  # fmt: skip
+
+
+def _copy(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    """COPY: several times faster than INSERT for rows of ids and codes (nothing in them needs escaping)."""
+    lines = io.StringIO("".join("\t".join(map(str, row)) + "\n" for row in rows))
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_from(lines, model._meta.db_table, columns=columns, null="\\N")
