@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,12 +19,14 @@ from channels.services import queue
 from core.errors import RuleBroken
 from core.events import record
 from employers.models import Vacancy
-from jobseekers.models import Competency, Jobseeker, PreferredOccupation, WorkHistory
+from jobseekers.models import Competency, EducationLevel, Jobseeker, PreferredOccupation, WorkHistory
 from matching.engine import People, Ragged, best_people, explain
-from matching.models import Application, CandidateInvitation, VacancyIndex
+from matching.models import CandidateInvitation
 from matching.recommending.computing import stored
-from matching.recommending.loading import load_market, load_people
+from matching.recommending.loading import market_of, people_of, rows_of_people
 from matching.recommending.sentences import Line, grouped
+from matching.search.facts import district_number, occupation_number
+from matching.search.reference import reference
 from matching.selectors.vacancies import names_of
 
 TOP = 20
@@ -32,9 +36,12 @@ OPEN_DAYS = 30
 
 @dataclass
 class Candidate:
-    jobseeker: Jobseeker
+    public_id: UUID
     lines: dict[str, list[Line]]
     wanted: list[str]
+    place: str
+    career_months: int
+    education: str
     invited: bool
     applied: bool
 
@@ -42,7 +49,8 @@ class Candidate:
 def pool(vacancy: Vacancy, organisation: Organisation) -> QuerySet[Jobseeker]:
     """Those who let this employer find them, are looking, and share a skill or a middle occupation group with it."""
     skills = [link.skill_id for link in vacancy.skill_links.all()]
-    shares = Q(Exists(Competency.objects.filter(jobseeker=OuterRef("pk"), skill__in=skills, confirmed_at__isnull=False)))
+    has_one = Competency.objects.filter(jobseeker=OuterRef("pk"), skill__in=skills, confirmed_at__isnull=False)
+    shares = Q(Exists(has_one))
     if vacancy.occupation is not None:
         group = "/".join(vacancy.occupation.path.split("/")[:2])
         near = Q(occupation__path=group) | Q(occupation__path__startswith=f"{group}/")
@@ -52,36 +60,35 @@ def pool(vacancy: Vacancy, organisation: Organisation) -> QuerySet[Jobseeker]:
 
 
 def candidates(vacancy: Vacancy, organisation: Organisation, k: int = TOP) -> list[Candidate]:
-    """The best of the pool, exactly, each with reasons. Ten queries at most, however many people."""
-    market = load_market(VacancyIndex.objects.filter(pk=vacancy.pk))
-    if not len(market.vacancies):
-        return []
-    newest = pool(vacancy, organisation).order_by("-registered_at", "-pk").values("pk")[:POOL]
-    people = load_people(Jobseeker.objects.filter(pk__in=newest), market.idf)
+    """The best of the pool, exactly, each with reasons: two queries, given the vacancy with its links and flat row."""
+    market = market_of(vacancy, vacancy.search_row)
+    newest = pool(vacancy, organisation).order_by("-registered_at", "-pk").values_list("pk", flat=True)
+    found = rows_of_people("j.id = ANY(%s)", [list(newest[:POOL])])
     # That they already applied must not hide them from the firm they applied to.
-    people = _without_refusals(people)
+    people = _without_refusals(people_of(found, market.idf))
     best = best_people(0, people, market.vacancies, market.world, k=k)
-    ids = people.ids[best.other].tolist()
-    rows = (
-        Jobseeker.objects.select_related("region__parent")
-        .annotate(
-            invited=Exists(CandidateInvitation.objects.filter(vacancy=vacancy, jobseeker=OuterRef("pk"))),
-            applied=Exists(Application.objects.filter(vacancy=vacancy, jobseeker=OuterRef("pk"))),
-        )
-        .prefetch_related("preferred_occupations__occupation")
-        .in_bulk(ids)
-    )
     names = names_of(vacancy)
     return [
-        Candidate(
-            jobseeker=rows[pk],
-            lines=grouped(stored(explain(people, row, market.vacancies, 0, market.world)), names),
-            wanted=[one.occupation.label for one in rows[pk].preferred_occupations.all()[:2]],
-            invited=rows[pk].invited,
-            applied=rows[pk].applied,
+        _candidate(
+            found[row], vacancy, grouped(stored(explain(people, row, market.vacancies, 0, market.world)), names)
         )
-        for row, pk in zip(best.other.tolist(), ids, strict=True)
+        for row in best.other.tolist()
     ]
+
+
+def _candidate(row: dict[str, Any], vacancy: Vacancy, lines: dict[str, list[Line]]) -> Candidate:
+    names = reference()
+    titles = [names.occupations.get(occupation_number(code)) for code in row["wanted"][:2]]
+    return Candidate(
+        public_id=row["public_id"],
+        lines=lines,
+        wanted=[str(title) for title in titles if title],
+        place=names.region(district_number(row["region"])),
+        career_months=row["career_months"],
+        education=str(EducationLevel(row["education"]).label) if row["education"] else "",
+        invited=vacancy.pk in row["invited"],
+        applied=vacancy.pk in row["applied"],
+    )
 
 
 def _without_refusals(people: People) -> People:
@@ -89,7 +96,9 @@ def _without_refusals(people: People) -> People:
 
 
 @transaction.atomic
-def candidate_invite(*, vacancy_id: int, jobseeker_id: int, by: User, organisation: Organisation) -> CandidateInvitation:
+def candidate_invite(
+    *, vacancy_id: int, jobseeker_id: int, by: User, organisation: Organisation
+) -> CandidateInvitation:
     """Ask a consenting candidate to look at the vacancy; once a pair. They learn of it, the firm learns nothing."""
     vacancy = Vacancy.objects.select_for_update(of=("self",)).get(pk=vacancy_id)
     if not vacancy.is_open() or not vacancy.is_own:

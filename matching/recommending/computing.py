@@ -31,7 +31,7 @@ def recommendations_store(jobseeker_ids: Iterable[int], market: Market | None = 
     market = market or load_market()
     ids = sorted(set(jobseeker_ids))
     for at in range(0, len(ids), CHUNK):
-        people = load_people(advisable().filter(pk__in=ids[at : at + CHUNK]), market.idf)
+        people = load_people(ids[at : at + CHUNK], market.idf)
         _replace(people, market, timezone.now())
     return len(ids)
 
@@ -67,7 +67,7 @@ def recommend_changed(limit: int = CHUNK) -> int:
 def recommend_now(jobseeker: Jobseeker, k: int = TOP) -> list[Recommendation]:
     """One person's best vacancies, computed while they wait and not stored."""
     market = load_market()
-    people = load_people(Jobseeker.objects.filter(pk=jobseeker.pk), market.idf)
+    people = load_people([jobseeker.pk], market.idf)
     now = timezone.now()
     return [row for start, best in best_vacancies(people, market.vacancies, market.world, k=k)
             for row in _rows(people, start, best, market, now)]  # fmt: skip

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from scipy import sparse
 
 from employers.models import Vacancy, VacancyLicence, VacancySkill
-from jobseekers.models import (
-    Competency,
-    HeldLicence,
-    HiddenFrom,
-    Jobseeker,
-    PreferredOccupation,
-    PreferredRegion,
-    WorkHistory,
-    WorkPermit,
-)
+from jobseekers.models import WorkPermit
 from matching.engine import People, Ragged, Vacancies, World
 from matching.engine import text as vectors
 from matching.engine.hard import ANY_WORK, NO_WORK, PART_TIME, PERMIT
 from matching.engine.tables import rarity_of
-from matching.models import Application, RecommendationFeedback, VacancyIndex
+from matching.models import VacancyIndex
 from matching.search import facts
 from matching.search.reference import reference
 
@@ -37,12 +30,35 @@ PERMITS = {
     WorkPermit.CITIZEN: ANY_WORK, WorkPermit.RESIDENT_FREE: ANY_WORK, WorkPermit.EMPLOYMENT_PERMIT: PERMIT,
     WorkPermit.STUDENT: PART_TIME, WorkPermit.NONE: NO_WORK,
 }  # fmt: skip
-_PERSON = (
-    "pk", "person_id", "region__path", "education", "career_months", "headline", "intro", "work_permit",
-    "constraints__max_commute_minutes", "constraints__no_night", "constraints__no_weekend", "constraints__no_shift",
-    "constraints__accessibility", "preferences__pay_period", "preferences__pay_floor", "preferences__hours_min",
-    "preferences__hours_max", "preferences__contracts", "preferences__remote_ok",
-)  # fmt: skip
+_PEOPLE = """
+SELECT j.id, j.public_id, r.path AS region, j.education, j.career_months, j.headline, j.intro, j.work_permit,
+       c.max_commute_minutes, c.no_night, c.no_weekend, c.no_shift, c.accessibility,
+       f.pay_period, f.pay_floor, f.hours_min, f.hours_max, f.contracts, f.remote_ok,
+       ARRAY(SELECT k.skill_id * 10 + k.level FROM jobseekers_competency k
+              WHERE k.jobseeker_id = j.id AND k.confirmed_at IS NOT NULL ORDER BY k.id) AS skills,
+       ARRAY(SELECT h.licence_id FROM jobseekers_heldlicence h WHERE h.jobseeker_id = j.id ORDER BY h.id) AS held,
+       ARRAY(SELECT o.code FROM jobseekers_preferredoccupation w JOIN taxonomy_occupation o ON o.id = w.occupation_id
+              WHERE w.jobseeker_id = j.id ORDER BY w.rank) AS wanted,
+       ARRAY(SELECT o.title_ko FROM jobseekers_preferredoccupation w
+               JOIN taxonomy_occupation o ON o.id = w.occupation_id
+              WHERE w.jobseeker_id = j.id ORDER BY w.rank) AS wanted_titles,
+       ARRAY(SELECT o.code FROM jobseekers_workhistory w JOIN taxonomy_occupation o ON o.id = w.occupation_id
+              WHERE w.jobseeker_id = j.id ORDER BY w.id) AS done,
+       ARRAY(SELECT w.title || ' ' || w.duties FROM jobseekers_workhistory w
+              WHERE w.jobseeker_id = j.id ORDER BY w.id) AS work,
+       ARRAY(SELECT g.path FROM jobseekers_preferredregion w JOIN taxonomy_region g ON g.id = w.region_id
+              WHERE w.jobseeker_id = j.id ORDER BY w.rank) AS places,
+       ARRAY(SELECT b.vacancy_id FROM matching_recommendationfeedback b
+              WHERE b.jobseeker_id = j.id AND NOT b.suits) AS no_more,
+       ARRAY(SELECT a.vacancy_id FROM matching_application a WHERE a.jobseeker_id = j.id) AS applied,
+       ARRAY(SELECT i.vacancy_id FROM matching_candidateinvitation i WHERE i.jobseeker_id = j.id) AS invited,
+       ARRAY(SELECT x.organisation_id FROM jobseekers_hiddenfrom x WHERE x.jobseeker_id = j.id) AS hides
+  FROM jobseekers_jobseeker j
+  JOIN accounts_person p ON p.id = j.person_id
+  LEFT JOIN taxonomy_region r ON r.id = j.region_id
+  LEFT JOIN jobseekers_constraints c ON c.jobseeker_id = j.id
+  LEFT JOIN jobseekers_preferences f ON f.jobseeker_id = j.id
+"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,7 @@ def load_market(rows: QuerySet[VacancyIndex] | None = None) -> Market:
         text=vectors.unit_vectors(counts, idf),
         **_from_facts(records),
     )
-    return Market(vacancies, World.of(reference().points, rarity_of(vacancies)), idf)
+    return Market(vacancies, replace(reference().world, rarity=rarity_of(vacancies)), idf)
 
 
 def market_of(vacancy: Vacancy, row: VacancyIndex) -> Market:
@@ -88,7 +104,7 @@ def market_of(vacancy: Vacancy, row: VacancyIndex) -> Market:
         text=counts,
         **_from_facts(facts.read(bytes(row.facts))),
     )
-    return Market(vacancies, World.of(reference().points), vectors.idf(counts))
+    return Market(vacancies, reference().world, vectors.idf(counts))
 
 
 def _vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
@@ -144,39 +160,26 @@ def divmod_pair(mark: int, base: int) -> tuple[int, float]:
     return value, float(rest)
 
 
-def _of(model: Any, field: str, **kwargs: Any) -> ArraySubquery:
-    return ArraySubquery(model.objects.filter(jobseeker=OuterRef("pk"), **kwargs).order_by("pk").values(field))
+def rows_of_people(where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    """What the engine and the candidates page read of people, in order of id. Only what the person confirmed counts
+    as a competency. One statement written out: built by the ORM it costs more than it takes to run."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_PEOPLE} WHERE {where} ORDER BY j.id", values)  # where is one of ours
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def load_people(jobseekers: QuerySet[Jobseeker], idf: np.ndarray) -> People:
-    """Rows in order of id. Only what the person confirmed counts as a competency."""
-    competencies = Competency.objects.annotate(mark=F("skill_id") * 10 + F("level"))
-    found = list(
-        jobseekers.annotate(
-            skills=ArraySubquery(
-                competencies.filter(jobseeker=OuterRef("pk"), confirmed_at__isnull=False).order_by("pk").values("mark")
-            ),
-            held=_of(HeldLicence, "licence_id"),
-            wanted=_of(PreferredOccupation, "occupation__code"),
-            wanted_titles=_of(PreferredOccupation, "occupation__title_ko"),
-            done=_of(WorkHistory, "occupation__code", occupation__isnull=False),
-            titles=_of(WorkHistory, "title"),
-            duties=_of(WorkHistory, "duties"),
-            places=_of(PreferredRegion, "region__path"),
-            no_more=_of(RecommendationFeedback, "vacancy_id", suits=False),
-            applied=_of(Application, "vacancy_id"),
-            hides=_of(HiddenFrom, "organisation_id"),
-        )
-        .order_by("pk")
-        .values(
-            *_PERSON, "skills", "held", "wanted", "wanted_titles", "done", "titles", "duties", "places", "no_more",
-            "applied", "hides",
-        )
-    )  # fmt: skip
-    return _people(found, idf)
+def load_people(ids: Sequence[int], idf: np.ndarray) -> People:
+    """The live ones of these jobseekers."""
+    return people_of(rows_of_people("j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL", [list(ids)]), idf)
 
 
-def _people(found: Sequence[dict[str, Any]], idf: np.ndarray) -> People:
+def load_person(person_id: int) -> People:
+    """The jobseeker this person is, if any, without text: for the reasons of a pair."""
+    return people_of(rows_of_people("j.person_id = %s", [person_id]))
+
+
+def people_of(found: Sequence[dict[str, Any]], idf: np.ndarray | None = None) -> People:
     def floats(name: str) -> np.ndarray:
         return np.array([math.nan if row[name] is None else float(row[name]) for row in found], np.float64)
 
@@ -187,29 +190,35 @@ def _people(found: Sequence[dict[str, Any]], idf: np.ndarray) -> People:
         return np.array(list(values), np.int64)
 
     return People(
-        ids=ints(row["pk"] for row in found),
-        place=ints(facts.district_number(row["region__path"]) for row in found),
-        reach_km=floats("constraints__max_commute_minutes") * KM_A_MINUTE,
+        ids=ints(row["id"] for row in found),
+        place=ints(facts.district_number(row["region"]) for row in found),
+        reach_km=floats("max_commute_minutes") * KM_A_MINUTE,
         regions=Ragged.of([[_region_code(path) for path in row["places"] if path] for row in found]),
-        remote_ok=bools("preferences__remote_ok"),
+        remote_ok=bools("remote_ok"),
         permit=ints(PERMITS[row["work_permit"]] for row in found),
-        no_night=bools("constraints__no_night"),
-        no_weekend=bools("constraints__no_weekend"),
-        no_shift=bools("constraints__no_shift"),
-        hours_min=floats("preferences__hours_min"),
-        hours_max=floats("preferences__hours_max"),
-        contracts=ints(facts.mask_of(row["preferences__contracts"] or [], facts.CONTRACTS) for row in found),
+        no_night=bools("no_night"),
+        no_weekend=bools("no_weekend"),
+        no_shift=bools("no_shift"),
+        hours_min=floats("hours_min"),
+        hours_max=floats("hours_max"),
+        contracts=ints(facts.mask_of(row["contracts"] or [], facts.CONTRACTS) for row in found),
         pay_floor=np.array([_floor(row) for row in found], np.float64),
         education=ints(int(row["education"] or 0) for row in found),
         career=ints(row["career_months"] for row in found),
-        needs=ints(facts.mask_of(row["constraints__accessibility"] or [], facts.ACCESSIBILITY) for row in found),
+        needs=ints(facts.mask_of(row["accessibility"] or [], facts.ACCESSIBILITY) for row in found),
         licences=Ragged.of([row["held"] for row in found]),
         skills=Ragged.of([[divmod_pair(mark, 10) for mark in row["skills"]] for row in found]),
         occupations=Ragged.of([_occupations(row) for row in found]),
-        text=vectors.unit_vectors(vectors.counts_matrix([vectors.features(_words(row)) for row in found]), idf),
+        text=_text(found, idf),
         refused=Ragged.of([sorted({*row["no_more"], *row["applied"]}) for row in found]),
         hidden=Ragged.of([row["hides"] for row in found]),
     )
+
+
+def _text(found: Sequence[dict[str, Any]], idf: np.ndarray | None) -> sparse.csr_array:
+    if idf is None:
+        return sparse.csr_array((len(found), vectors.WIDTH))
+    return vectors.unit_vectors(vectors.counts_matrix([vectors.features(_words(row)) for row in found]), idf)
 
 
 def _region_code(path: str) -> int:
@@ -218,7 +227,7 @@ def _region_code(path: str) -> int:
 
 
 def _floor(row: dict[str, Any]) -> float:
-    won = facts.monthly(row["preferences__pay_floor"], row["preferences__pay_period"] or "month", None)
+    won = facts.monthly(row["pay_floor"], row["pay_period"] or "month", None)
     return float(won) if won else math.nan
 
 
@@ -234,4 +243,4 @@ def _occupations(row: dict[str, Any]) -> list[tuple[int, float]]:
 def _words(row: dict[str, Any]) -> str:
     """What a person's text is: the work wanted counts twice."""
     wanted = " ".join(row["wanted_titles"])
-    return " ".join([wanted, wanted, row["headline"], row["intro"], *row["titles"], *row["duties"]])
+    return " ".join([wanted, wanted, row["headline"], row["intro"], *row["work"]])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.models import pick
+from matching.engine.tables import World
 from matching.search.facts import district_number, occupation_number
 from taxonomy.models import KECO_2018, Occupation, Region
 
@@ -61,6 +62,11 @@ class Reference:
             for place in self.districts.values()
             if place.latitude is not None and place.longitude is not None
         }
+
+    @cached_property
+    def world(self) -> World:
+        """Distances between all districts, worked out once."""
+        return World.of(self.points)
 
     def region(self, number: int) -> str:
         if number < 100:

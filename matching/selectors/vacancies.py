@@ -12,11 +12,10 @@ from django.urls import reverse
 from accounts.models import User
 from employers.models import Vacancy
 from employers.selectors.view import with_all
-from jobseekers.models import Jobseeker
 from matching.engine import explain
 from matching.models import Application, RecommendationFeedback, SavedVacancy, VacancyIndex
 from matching.recommending.computing import stored
-from matching.recommending.loading import load_people, market_of
+from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
 from matching.search.reference import reference
 from matching.selectors.cards import card, rows
@@ -59,7 +58,7 @@ def fit_of(vacancy: Vacancy, user: User) -> Fit | None:
     if row is None or user.person_id is None:
         return None
     market = market_of(vacancy, row)
-    people = load_people(Jobseeker.objects.filter(person_id=user.person_id), market.idf)
+    people = load_person(user.person_id)
     if not len(people):
         return None
     reasons = explain(people, 0, market.vacancies, 0, market.world)

@@ -45,7 +45,7 @@ def feedback(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _own_vacancy(request: HttpRequest, public_id: UUID) -> Vacancy:
-    rows = with_all(Vacancy.objects.own()).filter(employer__organisation=request.acting.organisation)  # type: ignore[attr-defined]
+    rows = with_all(Vacancy.objects.own()).select_related("search_row").filter(employer__organisation=request.acting.organisation)  # type: ignore[attr-defined]
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -53,7 +53,8 @@ def _own_vacancy(request: HttpRequest, public_id: UUID) -> Vacancy:
 @require_safe
 def candidates(request: HttpRequest, public_id: UUID) -> HttpResponse:
     vacancy = _own_vacancy(request, public_id)
-    found = finding.candidates(vacancy, request.acting.organisation) if vacancy.is_open() else []  # type: ignore[attr-defined]
+    ready = vacancy.is_open() and hasattr(vacancy, "search_row")
+    found = finding.candidates(vacancy, request.acting.organisation) if ready else []  # type: ignore[attr-defined]
     return render(request, "matching/candidates.html", {"vacancy": vacancy, "candidates": found})
 
 
