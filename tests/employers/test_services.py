@@ -88,7 +88,7 @@ def test_an_incomplete_posting_is_not_handed_in_and_the_field_is_named(draft, ow
         ({"pay_min": 1_900_000}, "pay_min"),
         ({"pay_period": "hour", "pay_min": 10_000}, "pay_min"),
         ({"address": "서울중앙우체국 사서함 123호"}, "address"),
-        ({"hours_week": 60}, "hours_week"),
+        ({"hours_week": 60, "pay_min": 5_000_000}, "hours_week"),
     ],
 )
 def test_an_unlawful_posting_is_not_handed_in(draft, owner, changes, field):
