@@ -37,18 +37,23 @@ def reserve(cursor: Any, model: type[models.Model], count: int) -> list[int]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def _trust_keys(cursor: Any) -> None:
+def _trust_keys(cursor: Any) -> bool:
     """Spare the look-up of every foreign key, as a restore does: all point at rows read or made in this transaction.
 
     Unique, check and exclusion constraints hold as ever. Where the role may not say so, the look-ups stay.
     """
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    if cursor.fetchone()[0]:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    may = bool(cursor.fetchone()[0])
+    if may:
+        if trusted:  # the caller may go on in this transaction
+            cursor.execute("SET LOCAL session_replication_role = replica")
+    return may
 
 
 def copy_all(tables: Iterable[Lines]) -> None:
     with connection.cursor() as cursor:
-        _trust_keys(cursor)
+        trusted = _trust_keys(cursor)
         for table in tables:
             table.copy(cursor)
+        if trusted:  # the caller may go on in this transaction
+            cursor.execute("SET LOCAL session_replication_role = DEFAULT")

@@ -35,6 +35,7 @@ def _rows() -> dict[str, dict[str, Any]]:
 
 
 ACCESS = _rows() | {
+    "api:me-profile": {"anon": 401, "jobseeker": 200, "recruiter": 404, "counsellor": 404, "analyst": 404},
     "jobseekers:visibility": OWN,
     "jobseekers:visibility_set": OWN | {"jobseeker": 405},
     "jobseekers:hide": OWN | {"jobseeker": 405},
@@ -44,6 +45,8 @@ ACCESS = _rows() | {
 
 def _arguments(name: str) -> Any:
     def make(world: Any) -> dict[str, Any]:
+        if name == "api:me-profile":
+            return {"version": "v1"}
         found: dict[str, Any] = {"person": world.jobseeker.person.public_id} if name.endswith("_for") else {}
         if "register_step" in name:
             found["step"] = "work"
