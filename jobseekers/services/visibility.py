@@ -2,8 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.models import Consent, Organisation, Person, User
+from accounts.models import AccessGrant, Consent, Organisation, Person, User
 from accounts.services import consent_give, consent_withdraw
 from core.events import record
 from jobseekers.models import Constraints, HiddenFrom, Jobseeker
@@ -46,6 +47,8 @@ def employer_hide(*, jobseeker_id: int, organisation: Organisation, by: User) ->
     jobseeker = _own(jobseeker_id, by)
     row, created = HiddenFrom.objects.get_or_create(jobseeker=jobseeker, organisation=organisation)
     if created:
+        current = AccessGrant.objects.current().filter(person=jobseeker.person, organisation=organisation)
+        current.update(until=timezone.now())
         record("jobseeker.hidden_from", actor=by, target=jobseeker, organisation=organisation.pk)
     return row
 
