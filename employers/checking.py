@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from employers.checks import Finding, Posting, Wage, check
@@ -10,8 +11,16 @@ from employers.models import MinimumWage, Vacancy
 TEXTS = ("title", "duties", "requirements", "preferred", "benefits", "work_days")
 
 
+WAGES_KEY = "employers:wages"
+
+
 def wages() -> dict[int, Wage]:
-    return {one.year: Wage(one.year, one.hourly, one.verified) for one in MinimumWage.objects.all()}
+    """Kept for some minutes: thirteen rows that change once a year."""
+    rows = cache.get(WAGES_KEY)
+    if not rows:
+        rows = list(MinimumWage.objects.values_list("year", "hourly", "verified"))
+        cache.set(WAGES_KEY, rows, timeout=300)
+    return {year: Wage(year, hourly, verified) for year, hourly, verified in rows}
 
 
 def posting_of(vacancy: Vacancy) -> Posting:

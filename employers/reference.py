@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.imports import ImportReport, csv_rows
+from employers.checking import WAGES_KEY
 from employers.models import MinimumWage
 
 MINIMUM_WAGES = Path(__file__).parent / "reference_data" / "minimum_wages.csv"
@@ -33,6 +35,7 @@ def minimum_wages_load(path: Path = MINIMUM_WAGES) -> ImportReport:
             continue
         MinimumWage.objects.update_or_create(year=year, defaults=wanted)
         report.written += 1
+    cache.delete(WAGES_KEY)
     return report
 
 

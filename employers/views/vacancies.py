@@ -21,7 +21,7 @@ from employers.forms import VacancyForm
 from employers.forms.places import districts
 from employers.models import Employer, Vacancy
 from employers.selectors import PaySpread, VacancyView
-from employers.suggesting import suggest
+from employers.suggesting import Suggestions, suggest
 from employers.views.findings import Flag, flags_of
 
 TEXT_FIELDS = ("title", "duties", "requirements", "preferred")
@@ -60,13 +60,27 @@ def _form(request: HttpRequest, vacancy: Vacancy | None) -> VacancyForm:
         initial = VacancyForm.initial_of(vacancy) if vacancy else {"openings": 1, "remote": "none", "pay_period": "month", "hours_week": 40, "education_min": "00"}
         form, raw = VacancyForm(initial=initial), initial
     chosen = str(raw.get("occupation") or "")
+    kept = _kept(vacancy) if vacancy and not form.is_bound else Suggestions([], [], [])
     found = suggest(
-        occupation_text=str(raw.get("occupation_text") or ""),
+        occupation_text="" if kept.occupations else str(raw.get("occupation_text") or ""),
         occupation_id=int(chosen) if chosen.isdigit() else None,
         text="\n".join(str(raw.get(name) or "") for name in TEXT_FIELDS),
     )
-    form.offer(occupations=found.occupations, skills=found.skills, licences=found.licences)
+    form.offer(
+        occupations=kept.occupations or found.occupations,
+        skills=list(dict([*kept.skills, *found.skills]).items()),
+        licences=list(dict([*kept.licences, *found.licences]).items()),
+    )
     return form
+
+
+def _kept(vacancy: Vacancy) -> Suggestions:
+    """What a saved posting has ticked, from rows already read."""
+    return Suggestions(
+        [(vacancy.occupation.pk, vacancy.occupation.label)] if vacancy.occupation else [],
+        [(link.skill_id, link.skill.label) for link in vacancy.skill_links.all()],
+        [(link.licence_id, link.licence.label) for link in vacancy.licence_links.all()],
+    )
 
 
 def _draft(request: HttpRequest, employer: Employer, vacancy: Vacancy | None) -> Draft:

@@ -52,7 +52,7 @@ def test_a_refused_form_keeps_every_word_and_names_the_fields(signed_in, form):
     answer = signed_in.post(reverse("employers:vacancy_new"), form)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"pay_min", "hours_week", "region"}
+    assert set(re.findall(r'id="id_(\w+)_error"', page)) == {"pay_min", "hours_week", "region"}
     assert 'value="많이"' in page
     assert "손으로 쓴 글" in page
     assert 'value="어디든"' in page
@@ -127,10 +127,18 @@ def test_the_form_and_the_page_of_a_posting_cost_at_most_eight_queries(signed_in
             assert signed_in.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("tab", ["postings", "reports", "employers", "claims"])
-def test_a_queue_costs_at_most_eight_queries(client, moderator, employer, tab, django_assert_max_num_queries):
+@pytest.mark.parametrize(
+    ("tab", "marker"),
+    [
+        ("postings", '<th scope="row">'),
+        ("reports", 'value="uphold"'),
+        ("employers", "/verify/"),
+        ("claims", 'value="refuse"'),
+    ],
+)
+def test_a_queue_costs_at_most_eight_queries(client, moderator, employer, tab, marker, django_assert_max_num_queries):
     for number in range(12):
-        one = VacancyFactory(employer=employer, state="submitted", published_at=None, duties="하는 일을 적은 글입니다.")
+        VacancyFactory(employer=employer, state="submitted", published_at=None, duties="하는 일을 적은 글입니다.")
         EmployerFactory(business_number=f"21481{number:05}", verified_at=None)
         Claim.objects.create(kind="join", employer=employer, user=UserFactory())
         services.vacancy_report(
@@ -140,15 +148,14 @@ def test_a_queue_costs_at_most_eight_queries(client, moderator, employer, tab, d
     with django_assert_max_num_queries(8):
         page = client.get(reverse("employers:moderation"), {"tab": tab})
     assert page.status_code == 200
-    assert len(page.context["page"]) == 12
-    assert one.state == "submitted"
+    assert page.content.decode().count(marker) == 12
 
 
 def test_the_companys_public_page_costs_the_same_for_any_number(client, employer, django_assert_max_num_queries):
     VacancyFactory.create_batch(15, employer=employer)
     with django_assert_max_num_queries(5):
         page = client.get(reverse("employers:company_page", args=[employer.public_id]))
-    assert page.context["page"].paginator.count == 15
+    assert page.content.decode().count("지게차 운전원") == 15
 
 
 def test_wage_arrears_are_shown_on_the_firm_and_its_postings(client, employer, published, moderator):
