@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from taxonomy.coding.entries import Entry
-from taxonomy.coding.occupations import CANDIDATES, OccupationCoder
+from taxonomy.coding.occupations import OccupationCoder
 
 PARTS = 5
 REPORT_PART = 4
@@ -56,8 +56,7 @@ def learn_blend(entries: Sequence[Entry]) -> Blend:
         place = {code: at for at, code in enumerate(coder.codes)}
         for name, code in held_out(entries, {part})[1]:
             table = coder.views(name)
-            rough = table[:, 0] + table[:, 2] + table[:, 4] + 0.3 * table[:, 6]
-            few = np.argsort(-rough)[:CANDIDATES]
+            few = coder.rough(table)
             tables.append(table[few])
             labels.append(few == place.get(code, -1))
     x, y = np.concatenate(tables), np.concatenate(labels)

@@ -1,9 +1,10 @@
 """Free-text titles → occupation codes.
 
-Six views of how well a title fits each code are blended by a logistic model: likeness to the best known title by
-letter n-grams and by its two ends, votes of all like titles, complement naive Bayes over n-grams (Rennie et al.
-2003), likeness to all that is said of the code, and likeness of meaning to the nearest description in a latent
-space (Deerwester et al. 1990). The blend was learnt on synonyms held out entry by entry; see `weights.py`.
+Views of how well a title fits each code are blended by a logistic model: likeness to the best known title by letter
+n-grams and by its two ends, votes of all like titles, complement naive Bayes over n-grams (Rennie et al. 2003), the
+share of a code among titles with the same ending, likeness to all that is said of the code and to its nearest
+description, in letters and in a latent space (Deerwester et al. 1990), and how the best code of the same minor group
+fares. The blend was learnt on synonyms held out entry by entry; see `weights.py`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 from sklearn.decomposition import TruncatedSVD
+from sklearn.preprocessing import normalize
 
 from taxonomy.coding.entries import Entry
 from taxonomy.coding.grams import Postings, Weighed, bare
 from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
 
-FORMAT = 3
+FORMAT = 4
 CANDIDATES = 40
+POOLED = [0, 4, 5, 6]  # views of which the best in the minor group counts too
+GROUP_DIGITS = 3
 MEANING_SIZE = 96
 TEXT_GRAMS = 30_000
 NB_SMOOTHING = 0.1
@@ -43,6 +47,9 @@ class OccupationCoder:
     bayes_base: np.ndarray  # (codes,)
     text: Weighed
     text_codes: Postings
+    text_entries: Postings  # over descriptions
+    names_codes: Postings
+    endings: Postings
     meaning: np.ndarray  # (text grams, k)
     meanings: np.ndarray  # (descriptions, k), rows of length one
     meaning_start: np.ndarray  # (described codes,)
@@ -70,12 +77,14 @@ class OccupationCoder:
         ends, ends_rows = Weighed.fit(names, analyzer="end", sublinear=False)
         bayes, base = _complement_bayes(title_rows, name_code, len(codes))
         described = [entry for entry in entries if entry.description]
-        text, text_codes, meaning, meanings = _meaning(entries, described, codes)
+        text, text_codes, text_entries, meaning, meanings = _meaning(entries, described, codes)
+        member = sp.csr_matrix((np.ones(len(name_code), dtype=np.float32), (name_code, np.arange(len(name_code)))))
         owners = np.array([place[entry.code] for entry in described], dtype=np.int64)
         unique, starts = np.unique(owners, return_index=True)
         return cls(
             codes, names, name_code, np.searchsorted(name_code, np.arange(len(codes))), title, Postings.of(title_rows),
-            ends, Postings.of(ends_rows), bayes, base, text, text_codes, meaning, meanings, starts, unique,
+            ends, Postings.of(ends_rows), bayes, base, text, text_codes, text_entries,
+            Postings.of(normalize(member @ title_rows)), _endings(ends, ends_rows, member), meaning, meanings, starts, unique,
             np.log1p(np.bincount([place[entry.code] for entry in entries], minlength=len(codes))).astype(np.float32),
         )  # fmt: skip
 
@@ -85,9 +94,11 @@ class OccupationCoder:
         """(codes, features): each view and how far it lies below the view's best."""
         query = self.title.query(text)
         names = self.title_rows.dot(*query)
-        ends = self.ends_rows.dot(*self.ends.query(text))
+        end_query = self.ends.query(text)
         total = max(float(query[1].sum()), 1e-6)
         texts = self.text.query(text)
+        entries = self.text_entries.dot(*texts)
+        ends = self.ends_rows.dot(*end_query)
         columns = [
             np.maximum.reduceat(names, self.name_start),
             _votes(names, self.name_start),
@@ -96,19 +107,44 @@ class OccupationCoder:
             self.text_codes.dot(*texts),
             self._meaning_of(texts),
             self.bayes.dot(*query) / total + self.bayes_base,
+            self._by_code(entries, np.maximum),
+            self._by_code(entries**4, np.add) ** 0.25,
+            self.names_codes.dot(*query),
+            self._ending(end_query[0]),
         ]
         table = np.stack(columns, axis=1)
-        return np.hstack([table, self.prior[:, None], table - table.max(axis=0)])
+        return np.hstack([table, self.prior[:, None], table - table.max(axis=0), self._of_group(table)])
+
+    def rough(self, table: np.ndarray) -> np.ndarray:
+        """The codes worth a closer look, most likely first."""
+        score = table[:, 0] + table[:, 2] + table[:, 4] + 0.3 * (table[:, 6] + table[:, 9])
+        few = min(CANDIDATES, len(self.codes))
+        best = np.argpartition(-score, few - 1)[:few]
+        return best[np.argsort(-score[best], kind="stable")]
+
+    def _by_code(self, values: np.ndarray, reduce: np.ufunc) -> np.ndarray:
+        out = np.zeros(len(self.codes), dtype=np.float32)
+        if len(values):
+            out[self.described] = reduce.reduceat(values, self.meaning_start)
+        return out
+
+    def _ending(self, grams: np.ndarray) -> np.ndarray:
+        """Shares of codes among known titles with the longest shared ending that two titles have."""
+        for gram in sorted((g for g in grams if self.ends.words[g][0] == "T"), key=lambda g: -len(self.ends.words[g])):
+            if len(self.ends.words[gram]) > 2 and self.endings.start[gram + 1] > self.endings.start[gram]:
+                return self.endings.dot(np.array([gram]), np.ones(1, dtype=np.float32))
+        return np.zeros(len(self.codes), dtype=np.float32)
+
+    def _of_group(self, table: np.ndarray) -> np.ndarray:
+        _names, group = np.unique([code[:GROUP_DIGITS] for code in self.codes], return_inverse=True)
+        best = np.full((group.max() + 1, len(POOLED)), -np.inf, dtype=np.float32)
+        np.maximum.at(best, group, table[:, POOLED])
+        return best[group] - table[:, POOLED].max(axis=0)
 
     def _meaning_of(self, query: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-        out = np.zeros(len(self.codes), dtype=np.float32)
-        if not len(self.meanings):
-            return out
-        vector = query[1] @ self.meaning[query[0]].astype(np.float32)
+        vector = query[1] @ self.meaning[query[0]]
         length = np.sqrt((vector**2).sum())
-        if length:
-            out[self.described] = np.maximum.reduceat(self.meanings @ (vector / length), self.meaning_start)
-        return out
+        return self._by_code(self.meanings @ (vector / length) if length else np.zeros(len(self.meanings)), np.maximum)
 
     def rank(self, text: str, k: int = 5) -> list[Ranked]:
         """The k likeliest codes with a probability-like score and the known title that speaks most for each."""
@@ -118,9 +154,7 @@ class OccupationCoder:
         if not table[:, [0, 2, 4]].any():
             return []
         scores = (table - MEAN) / SCALE @ WEIGHTS + BIAS
-        rough = table[:, 0] + table[:, 2] + table[:, 4] + 0.3 * table[:, 6]
-        few = min(CANDIDATES, len(self.codes))
-        best = np.argpartition(-rough, few - 1)[:few]
+        best = self.rough(table)
         best = best[np.argsort(-scores[best], kind="stable")][:k]
         likeness = self.title_rows.dot(*self.title.query(text))
         return [(self.codes[at], float(1 / (1 + np.exp(-scores[at]))), self._evidence(at, likeness)) for at in best]
@@ -142,14 +176,14 @@ class OccupationCoder:
         for name in ("title", "ends", "text"):
             weighed: Weighed = getattr(self, name)
             arrays |= {f"{name}.words": _pack(weighed.words), f"{name}.idf": weighed.idf}
-        for name in ("title_rows", "ends_rows", "bayes", "text_codes"):
+        for name in ("title_rows", "ends_rows", "bayes", "text_codes", "text_entries", "names_codes", "endings"):
             rows: Postings = getattr(self, name)
             arrays |= {
                 f"{name}.start": rows.start, f"{name}.rows": rows.rows,
                 f"{name}.values": rows.values.astype(np.float16), f"{name}.width": np.array([rows.width]),
             }  # fmt: skip
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+        np.savez_compressed(buffer, allow_pickle=False, **arrays)
         return buffer.getvalue()
 
     @classmethod
@@ -176,6 +210,7 @@ class OccupationCoder:
                 described=stored["described"], title=weighed("title", "title", True), title_rows=rows("title_rows"),
                 ends=weighed("ends", "end", False), ends_rows=rows("ends_rows"), bayes=rows("bayes"),
                 text=weighed("text", "text", True), text_codes=rows("text_codes"),
+                text_entries=rows("text_entries"), names_codes=rows("names_codes"), endings=rows("endings"),
             )  # fmt: skip
 
 
@@ -198,9 +233,19 @@ def _complement_bayes(rows: sp.csr_matrix, owner: np.ndarray, codes: int) -> tup
     return Postings.of(gain), (base - base.mean()).astype(np.float32)
 
 
+def _endings(ends: Weighed, rows: sp.csr_matrix, member: sp.csr_matrix) -> Postings:
+    """Share of each code among the titles with an ending, for endings that two titles or more have."""
+    counts = (member @ (rows > 0).astype(np.float32)).tocsc()
+    totals = np.asarray(counts.sum(axis=0)).ravel()
+    is_ending = np.array([word[0] == "T" for word in ends.words]) & (totals >= 2)
+    shares = (counts @ sp.diags(is_ending / (totals + 2))).tocsr()
+    shares.eliminate_zeros()
+    return Postings.of(shares)
+
+
 def _meaning(
     entries: Sequence[Entry], described: Sequence[Entry], codes: Sequence[str]
-) -> tuple[Weighed, Postings, np.ndarray, np.ndarray]:
+) -> tuple[Weighed, Postings, Postings, np.ndarray, np.ndarray]:
     said: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         said[entry.code].append(_document(entry))
@@ -208,12 +253,13 @@ def _meaning(
     text, matrix = Weighed.fit(documents, analyzer="text", sublinear=True, most=TEXT_GRAMS)
     size = min(MEANING_SIZE, len(described) - 1, len(text.words) - 1)
     if size < 8:
-        return text, Postings.of(matrix), np.zeros((len(text.words), 1)), np.zeros((0, 1))
+        nothing = np.zeros((len(text.words), 1), dtype=np.float32), np.zeros((0, 1), dtype=np.float32)
+        return text, Postings.of(matrix), Postings.of(sp.csr_matrix((0, len(text.words)))), *nothing
     rows = _rows(text, (_document(entry) for entry in described), len(described))
     svd = TruncatedSVD(size, random_state=0, n_iter=4)
     meanings = svd.fit_transform(rows)
     meanings /= np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1e-9)
-    return text, Postings.of(matrix), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
+    return text, Postings.of(matrix), Postings.of(rows), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
 
 
 def _document(entry: Entry) -> str:
