@@ -84,7 +84,8 @@ class OccupationCoder:
         return cls(
             codes, names, name_code, np.searchsorted(name_code, np.arange(len(codes))), title, Postings.of(title_rows),
             ends, Postings.of(ends_rows), bayes, base, text, text_codes, text_entries,
-            Postings.of(normalize(member @ title_rows)), _endings(ends, ends_rows, member), meaning, meanings, starts, unique,
+            Postings.of(normalize(member @ title_rows)), _endings(ends, ends_rows, member), meaning, meanings,
+            starts, unique,
             np.log1p(np.bincount([place[entry.code] for entry in entries], minlength=len(codes))).astype(np.float32),
         )  # fmt: skip
 
@@ -259,7 +260,8 @@ def _meaning(
     svd = TruncatedSVD(size, random_state=0, n_iter=4)
     meanings = svd.fit_transform(rows)
     meanings /= np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1e-9)
-    return text, Postings.of(matrix), Postings.of(rows), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
+    components = svd.components_.T.astype(np.float32)
+    return text, Postings.of(matrix), Postings.of(rows), components, meanings.astype(np.float32)
 
 
 def _document(entry: Entry) -> str:
