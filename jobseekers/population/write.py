@@ -45,8 +45,7 @@ def _trust_keys(cursor: Any) -> bool:
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     may = bool(cursor.fetchone()[0])
     if may:
-        if trusted:  # the caller may go on in this transaction
-            cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL session_replication_role = replica")
     return may
 
 
