@@ -79,9 +79,8 @@ def _held(rows: Ragged, known: Ints) -> Floats:
 
 def _permitted(people: People, vacancies: Vacancies) -> Bools:
     short = vacancies.hours <= PART_TIME_HOURS
-    allowed = np.stack(
-        [np.ones(len(vacancies), bool), vacancies.permit_ok, vacancies.permit_ok & short, np.zeros(len(vacancies), bool)]
-    )
+    everyone, nobody = np.ones(len(vacancies), bool), np.zeros(len(vacancies), bool)
+    allowed = np.stack([everyone, vacancies.permit_ok, vacancies.permit_ok & short, nobody])
     return allowed[people.permit]
 
 

@@ -30,8 +30,21 @@ class Best:
         return slice(int(np.searchsorted(self.row, row)), int(np.searchsorted(self.row, row, side="right")))
 
 
-def _cut(row: Ints, other: Ints, ids: Ints, score: Floats, parts: Floats, k: int) -> tuple[Ints, Ints, Floats, Floats]:
+Pairs = tuple[Ints, Ints, Floats, Floats]  # row, other, score, components
+
+
+def _none() -> Pairs:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros((0, len(COMPONENTS)))
+
+
+def _join(a: Pairs, b: Pairs) -> Pairs:
+    row, other, score, parts = (np.concatenate(both) for both in zip(a, b, strict=True))
+    return row, other, score, parts
+
+
+def _cut(pairs: Pairs, ids: Ints, k: int) -> Pairs:
     """The k best of each row."""
+    row, other, score, parts = pairs
     order = np.lexsort((ids[other], -score, row))
     row, other, score, parts = row[order], other[order], score[order], parts[order]
     first = np.searchsorted(row, row, side="left")
@@ -58,23 +71,15 @@ def best_vacancies(
 
 
 def _best_of_chunk(people: People, tiles: list[Ints], scorers: list[Scorer], ids: Ints, k: int) -> Best:
-    row, other = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    score, parts = np.zeros(0), np.zeros((0, len(COMPONENTS)))
+    kept = _none()
     count = np.zeros(len(people), np.int64)
     for rows, scorer in zip(tiles, scorers, strict=True):
         allowed, i, j, more = scorer.block(people)
         count += allowed.sum(axis=1)
         value = totals(more)
         keep = _promising(allowed, i, value, k)
-        row, other, score, parts = _cut(
-            np.concatenate([row, i[keep]]),
-            np.concatenate([other, rows[j[keep]]]),
-            ids,
-            np.concatenate([score, value[keep]]),
-            np.concatenate([parts, more[keep]]),
-            k,
-        )
-    return Best(row, other, score, parts, count)
+        kept = _cut(_join(kept, (i[keep], rows[j[keep]], value[keep], more[keep])), ids, k)
+    return Best(*kept, count)
 
 
 def _promising(allowed: np.ndarray, i: Ints, value: Floats, k: int) -> np.ndarray:
@@ -99,19 +104,11 @@ def best_people(
 ) -> Best:
     """The best people for one vacancy (its row). The same pair scores the same in both directions."""
     scorer = Scorer(vacancies.take(np.array([vacancy])), world, weights)
-    row, other = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    score, parts = np.zeros(0), np.zeros((0, len(COMPONENTS)))
+    kept = _none()
     count = 0
     for start in range(0, len(people), chunk):
         some = people.take(np.arange(start, min(start + chunk, len(people))))
         allowed, i, _j, more = scorer.block(some)
         count += int(allowed.sum())
-        row, other, score, parts = _cut(
-            np.concatenate([row, np.zeros(len(i), np.int64)]),
-            np.concatenate([other, i + start]),
-            people.ids,
-            np.concatenate([score, totals(more)]),
-            np.concatenate([parts, more]),
-            k,
-        )
-    return Best(row, other, score, parts, np.array([count]))
+        kept = _cut(_join(kept, (np.zeros(len(i), np.int64), i + start, totals(more), more)), people.ids, k)
+    return Best(*kept, np.array([count]))

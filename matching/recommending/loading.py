@@ -171,7 +171,8 @@ def rows_of_people(where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
 
 def load_people(ids: Sequence[int], idf: np.ndarray) -> People:
     """The live ones of these jobseekers."""
-    return people_of(rows_of_people("j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL", [list(ids)]), idf)
+    live = "j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL"
+    return people_of(rows_of_people(live, [list(ids)]), idf)
 
 
 def load_person(person_id: int) -> People:

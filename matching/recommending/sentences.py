@@ -75,7 +75,8 @@ def _skills(kind: str, v: Stored, names: Names) -> Line:
 def _licence_held(kind: str, v: Stored, names: Names) -> Line:
     name = names.licences.get(v["licence"])
     text = _("%(licence)s 자격이 있어요") % {"licence": name} if name else _("찾는 자격증이 있어요")
-    return Line(kind, text, _("이 일에 꼭 필요한 자격이에요.") if v["required"] else _("있으면 더 좋은 자격이에요."), _("내 자격"))
+    detail = _("이 일에 꼭 필요한 자격이에요.") if v["required"] else _("있으면 더 좋은 자격이에요.")
+    return Line(kind, text, detail, _("내 자격"))
 
 
 def _licence_gap(kind: str, v: Stored, names: Names) -> Line:
@@ -99,7 +100,11 @@ def _skill_gap(key: str) -> Any:
 
 def _said(text: Any, detail: Any = "", source: Any = "") -> Any:
     """A maker of a line whose words are worked out when it is shown."""
-    return lambda kind, v, names: Line(kind, text(v), detail(v) if callable(detail) else detail, source() if source else "")
+
+    def make(kind: str, v: Stored, names: Names) -> Line:
+        return Line(kind, text(v), detail(v) if detail else "", source() if source else "")
+
+    return make
 
 
 def _wishes() -> str:
@@ -118,7 +123,9 @@ def _years(months: int) -> str:
     years, rest = divmod(months, 12)
     if not years:
         return _("%(months)s개월") % {"months": rest}
-    return _("%(years)s년") % {"years": years} if not rest else _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
+    if not rest:
+        return _("%(years)s년") % {"years": years}
+    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
 
 
 _FIT: dict[str, Any] = {
@@ -159,13 +166,18 @@ _GAP: dict[str, Any] = {
     "skill_level": _skill_gap("skill_level"),
 }
 _ASK: dict[str, Any] = {
-    "place_unknown": _said(lambda v: _("일하는 곳을 확인해 주세요"), lambda v: _("공고에 일하는 곳이 나와 있지 않거나 내 주소가 없어요.")),
+    "place_unknown": _said(
+        lambda v: _("일하는 곳을 확인해 주세요"), lambda v: _("공고에 일하는 곳이 나와 있지 않거나 내 주소가 없어요.")
+    ),
     "pay_unknown": _said(lambda v: _("급여를 확인해 주세요"), lambda v: _("공고에 급여가 나와 있지 않아요.")),
     "pay_range": _said(
         lambda v: _("급여가 희망보다 적을 수 있어요"),
-        lambda v: _("%(low)s부터라서 월 %(floor)s이 되는지 물어보세요.") % {"low": won(v["low"]), "floor": won(v["floor"])},
+        lambda v: _("%(low)s부터라서 월 %(floor)s이 되는지 물어보세요.")
+        % {"low": won(v["low"]), "floor": won(v["floor"])},
     ),
-    "hours_unknown": _said(lambda v: _("일하는 시간을 확인해 주세요"), lambda v: _("공고에 주당 시간이 나와 있지 않아요.")),
+    "hours_unknown": _said(
+        lambda v: _("일하는 시간을 확인해 주세요"), lambda v: _("공고에 주당 시간이 나와 있지 않아요.")
+    ),
     "night": _said(lambda v: _("밤 근무가 있어요")),
     "weekend": _said(lambda v: _("주말 근무가 있어요")),
     "shift": _said(lambda v: _("교대 근무가 있어요")),

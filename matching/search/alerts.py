@@ -31,7 +31,8 @@ def due(on: dt.date) -> list[int]:
 @transaction.atomic
 def search_tell(*, search_id: int, on: dt.date) -> int:
     """Look once, tell of what is new, and remember it; a second run on the same day finds nothing to tell."""
-    search = SavedSearch.objects.select_for_update(of=("self",)).select_related("user__person").filter(pk=search_id).first()
+    rows = SavedSearch.objects.select_for_update(of=("self",)).select_related("user__person")
+    search = rows.filter(pk=search_id).first()
     if search is None or not search.is_due(on) or not search.user.is_active:
         return 0
     # A vacancy published the day before the search was looked at last may have come to the index only after it.

@@ -77,7 +77,7 @@ def hourly(amount: int | None, period: str, hours_week: Decimal | None) -> int:
 
 
 def occupation_number(code: str | None) -> int:
-    """Digits of the code after a leading 1, which keeps a leading 0: 013 is 1013. Codes of other shapes are unknown."""
+    """Digits of the code after a leading 1, which keeps a leading 0: 013 is 1013. Other shapes are unknown."""
     return int(f"1{code}") if code and code.isascii() and code.isdigit() and len(code) <= 4 else 0
 
 

@@ -13,8 +13,9 @@ from matching.search.criteria import PAY_MONTH, Criteria
 from matching.search.reference import Reference
 
 LEGENDS = {
-    "region": lazy("지역"), "near": lazy("가까운 곳"), "occ": lazy("직종"), "pay": lazy("급여"), "contract": lazy("고용 형태"),
-    "hours": lazy("일하는 시간"), "no": lazy("근무 조건"), "remote": lazy("재택근무"), "career": lazy("경력"),
+    "region": lazy("지역"), "near": lazy("가까운 곳"), "occ": lazy("직종"), "pay": lazy("급여"),
+    "contract": lazy("고용 형태"), "hours": lazy("일하는 시간"), "no": lazy("근무 조건"), "remote": lazy("재택근무"),
+    "career": lazy("경력"),
     "edu": lazy("학력"), "days": lazy("마감"), "also": lazy("그 밖에"),
 }  # fmt: skip
 VALUES = {
@@ -30,14 +31,15 @@ VALUES = {
     },
     "no": {"night": lazy("밤 근무 없음"), "weekend": lazy("주말 근무 없음"), "shift": lazy("교대 근무 없음")},
     "also": {
-        "own": lazy("여기서 바로 지원"), "permit": lazy("취업 허가가 있는 외국인"), "access": lazy("장애인 편의가 있음"),
+        "own": lazy("여기서 바로 지원"), "permit": lazy("취업 허가가 있는 외국인"),
+        "access": lazy("장애인 편의가 있음"),
     },
     "days": {"1": lazy("오늘 마감"), "3": lazy("3일 안"), "7": lazy("7일 안"), "14": lazy("14일 안")},
     "near": {"5": lazy("5km 안"), "10": lazy("10km 안"), "20": lazy("20km 안"), "40": lazy("40km 안")},
 }  # fmt: skip
 SORT_LABELS = {
-    "fit": lazy("관련 높은 순"), "newest": lazy("새로 나온 순"), "deadline": lazy("마감 빠른 순"), "pay": lazy("급여 많은 순"),
-    "near": lazy("가까운 순"),
+    "fit": lazy("관련 높은 순"), "newest": lazy("새로 나온 순"), "deadline": lazy("마감 빠른 순"),
+    "pay": lazy("급여 많은 순"), "near": lazy("가까운 순"),
 }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def value_label(name: str, value: str, names: Reference) -> str:
 
 
 def table(names: Reference) -> Callable[[str, str], str]:
-    """`value_label`, remembered for the reader's language as long as the names are; an empty name asks for a legend."""
+    """`value_label`, remembered for the reader's language as long as the names are; no name asks for a legend."""
     kept = names.labels.setdefault(get_language() or "ko", {})
 
     def known(name: str, value: str) -> str:

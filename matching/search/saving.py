@@ -30,7 +30,9 @@ def vacancy_save_toggle(*, vacancy: Vacancy, by: User) -> bool:
         kept.delete()
         return False
     if by.saved_vacancies.count() >= MOST_VACANCIES:
-        raise RuleBroken(_("%(most)s건까지 저장할 수 있어요. 보지 않는 일자리를 먼저 빼 주세요.") % {"most": MOST_VACANCIES})
+        raise RuleBroken(
+            _("%(most)s건까지 저장할 수 있어요. 보지 않는 일자리를 먼저 빼 주세요.") % {"most": MOST_VACANCIES}
+        )
     SavedVacancy.objects.create(user=by, vacancy=vacancy)
     return True
 
@@ -51,7 +53,9 @@ def search_save(*, query: str, by: User, every: str = SavedSearch.Every.DAY) -> 
         kept.save(update_fields=["every", "updated_at"])
         return kept
     if by.saved_searches.count() >= MOST_SEARCHES:
-        raise RuleBroken(_("%(most)s개까지 저장할 수 있어요. 쓰지 않는 검색을 먼저 지워 주세요.") % {"most": MOST_SEARCHES})
+        raise RuleBroken(
+            _("%(most)s개까지 저장할 수 있어요. 쓰지 않는 검색을 먼저 지워 주세요.") % {"most": MOST_SEARCHES}
+        )
     kept = SavedSearch.objects.create(user=by, name=labels.title(asked, reference()), query=normal, every=every)
     record("search.saved", actor=by, target=kept)
     return kept

@@ -16,8 +16,8 @@ PLACES = 16_000  # PostgreSQL's largest position is 16,383
 EACH = 200  # positions kept a lexeme (PostgreSQL keeps 255)
 ACROSS = "_"
 PARTICLES = (
-    "으로서", "으로", "에서", "까지", "부터", "에게", "한테", "처럼", "만큼", "이나", "하는", "하기", "을", "를", "이", "가",
-    "은", "는", "의", "에", "로", "와", "과", "도", "만",
+    "으로서", "으로", "에서", "까지", "부터", "에게", "한테", "처럼", "만큼", "이나", "하는", "하기", "을",
+    "를", "이", "가", "은", "는", "의", "에", "로", "와", "과", "도", "만",
 )  # fmt: skip
 # Endings that are hardly ever part of the word itself.
 SURE_PARTICLES = ("에서", "으로", "에게", "한테", "까지", "부터", "을", "를")

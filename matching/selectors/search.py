@@ -178,7 +178,7 @@ def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: d
         "region": labels.region_values(asked.region, names),
         "occ": labels.occupation_values(asked.occ, names),
         "pay": labels.pay_values(),
-    }
+    } | {name: [(value, 0) for value in known_values] for name, known_values in labels.VALUES.items()}
     groups = []
     for name in ("region", "occ", "pay", "contract", "career", "hours", "no", "remote", "edu", "also", "days"):
         chosen = getattr(asked, name)
@@ -186,7 +186,7 @@ def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: d
         picked = {str(chosen)} if single else set(chosen)
         options = [
             Option(value, known(name, value), counts[name].get(value, 0), value in picked, depth)
-            for value, depth in values.get(name) or [(value, 0) for value in labels.VALUES[name]]
+            for value, depth in values[name]
         ]
         # An empty place or occupation of 250 says nothing; an empty kind of contract does.
         if name in ("region", "occ"):

@@ -20,8 +20,9 @@ from employers.models import Vacancy
 
 ENTRIES = 50
 FIELDS = (
-    "pk", "public_id", "title", "duties", "published_at", "updated_at", "deadline", "contract", "pay_period", "pay_min",
-    "pay_max", "source", "employer__organisation__name_ko", "employer__organisation__name_en", "region__name_ko",
+    "pk", "public_id", "title", "duties", "published_at", "updated_at", "deadline", "contract",
+    "pay_period", "pay_min", "pay_max", "source", "employer__organisation__name_ko",
+    "employer__organisation__name_en", "region__name_ko",
     "region__name_en", "occupation__code", "occupation__title_ko", "occupation__title_en",
 )  # fmt: skip
 
@@ -56,6 +57,10 @@ def _company(row: dict[str, Any]) -> str:
     return pick(row["employer__organisation__name_ko"] or "", row["employer__organisation__name_en"] or "")
 
 
+def _region(row: dict[str, Any]) -> str:
+    return pick(row["region__name_ko"] or "", row["region__name_en"] or "")
+
+
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=60)
@@ -74,9 +79,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             link=_address(row),
             unique_id=f"urn:uuid:{row['public_id']}",
             author_name=_company(row),
-            description=" · ".join(
-                part for part in (_company(row), pick(row["region__name_ko"] or "", row["region__name_en"] or ""), pay) if part
-            ),
+            description=" · ".join(part for part in (_company(row), _region(row), pay) if part),
             pubdate=row["published_at"],
             updateddate=row["updated_at"],
         )

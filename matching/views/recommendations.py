@@ -32,7 +32,8 @@ def recommended(request: HttpRequest) -> HttpResponse:
 @require_POST
 @side_required("jobseeker")
 def feedback(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    jobseeker = get_object_or_404(Jobseeker.objects.select_related("person__user"), person_id=request.user.person_id)  # type: ignore[union-attr]
+    rows = Jobseeker.objects.select_related("person__user")
+    jobseeker = get_object_or_404(rows, person_id=request.user.person_id)  # type: ignore[union-attr]
     vacancy = get_object_or_404(Vacancy.objects.public(), public_id=public_id)
     suits = request.POST.get("suits") == "yes"
     recommendation_answer(jobseeker=jobseeker, vacancy=vacancy, suits=suits)
@@ -45,8 +46,9 @@ def feedback(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _own_vacancy(request: HttpRequest, public_id: UUID) -> Vacancy:
-    rows = with_all(Vacancy.objects.own()).select_related("search_row").filter(employer__organisation=request.acting.organisation)  # type: ignore[attr-defined]
-    return get_object_or_404(rows, public_id=public_id)
+    organisation = request.acting.organisation  # type: ignore[attr-defined]
+    rows = with_all(Vacancy.objects.own()).select_related("search_row")
+    return get_object_or_404(rows.filter(employer__organisation=organisation), public_id=public_id)
 
 
 @side_required("employer")
