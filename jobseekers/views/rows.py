@@ -166,6 +166,7 @@ def row_edit(request: HttpRequest, kind: Kind, row: UUID | None = None, person: 
         found="" if request.headers.get("HX-Request") else found,
         delete=subject.url(f"{kind.name}_delete", held.public_id) if held else "",
         more=held is None,
+        fixed=("skill", held.skill_id, held.skill.label) if held and kind.name == "skill" else None,
     )
 
 
