@@ -178,7 +178,7 @@ def _probation(posting: Posting, wage: Wage) -> Iterator[Finding]:
         months = PROBATION_MONTHS.search(text)
         too_long = months is not None and int(months[1]) > 3
         if share < 90:
-            message, mend = _("수습 급여가 최저임금의 90%%보다 적어져요."), _("90%% 이상으로 고쳐 주세요.")
+            message, mend = _("수습 급여가 최저임금의 90%보다 적어져요."), _("90% 이상으로 고쳐 주세요.")
             if paid * share // 100 >= floor * 9 // 10 and not (simple or short or too_long):
                 continue
         elif simple or short or too_long:

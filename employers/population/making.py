@@ -20,11 +20,15 @@ from employers.reference import load_reference
 from employers.services.benchmarks import pay_benchmarks_compute
 
 BATCH = 1000
+PAST_SHARE = 0.5  # past vacancies for each current one, so that two years can be counted
 Progress = Callable[[int], None]
 
 
 def make_employers_and_vacancies(*, employers: int, vacancies: int, seed: int, progress: Progress | None = None) -> int:
-    """Write that many firms and vacancies; returns the vacancies written. Memory does not grow with their number."""
+    """Write that many firms and current vacancies, and the past ones of two years before; returns how many vacancies.
+
+    Memory does not grow with their number.
+    """
     load_reference()
     rng = np.random.default_rng([seed, 20_260])
     base = ground()
@@ -32,25 +36,26 @@ def make_employers_and_vacancies(*, employers: int, vacancies: int, seed: int, p
         raise RuleBroken("Load the reference data first: manage.py load_reference.")
     with transaction.atomic():
         firms = make_firms(base, max(employers, 1), rng)
-    # A few firms hire much, most little.
-    pull = rng.pareto(1.6, len(firms)) + 0.2
-    owners = rng.choice(len(firms), size=vacancies, p=pull / pull.sum())
+    # A few firms hire much, most little; none so much that it is the market.
+    pull = np.minimum(rng.pareto(1.6, len(firms)) + 0.2, 12.0)
+    past = int(vacancies * PAST_SHARE)
+    owners = rng.choice(len(firms), size=past + vacancies, p=pull / pull.sum())
     mixes = _mixes(base)
     today, now = timezone.localdate(), timezone.now()
     wage = wage_in(wages(), today.year)
     assert wage is not None
-    for start in range(0, vacancies, BATCH):
+    for start in range(0, len(owners), BATCH):
         plans: list[Plan] = []
-        for at in owners[start : start + BATCH]:
+        for order, at in enumerate(owners[start : start + BATCH], start):
             firm: Firm = firms[at]
             codes, shares = mixes[firm.section]
             trade = base.trades[codes[int(np.searchsorted(shares, rng.random() * 0.999999))]]
-            plans.append(plan(rng, firm, trade, wage.hourly, today, now))
+            plans.append(plan(rng, firm, trade, wage.hourly, today, now, past=order < past))
         _write(plans)
         if progress:
-            progress(min(start + BATCH, vacancies))
+            progress(min(start + BATCH, len(owners)) * vacancies // len(owners))
     pay_benchmarks_compute(source="made vacancies", synthetic=True)
-    return vacancies
+    return len(owners)
 
 
 def _mixes(base: Ground) -> dict[str, tuple[list[str], np.ndarray]]:

@@ -112,7 +112,7 @@ def _texts(rng: np.random.Generator, trade: Trade, career: int, licences: list[s
     return texts, links
 
 
-def plan(rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime) -> Plan:
+def plan(rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime, *, past: bool) -> Plan:
     factor, part, permanent, night, weekend, shift, remote = TERMS[trade.middle]
     part_time = rng.random() < part
     career = _pick(rng, CAREERS, CAREER_SHARES) if trade.middle not in SIMPLE else (0 if rng.random() < 0.8 else 12)
@@ -131,12 +131,15 @@ def plan(rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: d
     period, low, high = _pay(rng, max(hourly, wage), hours, contract, part_time, trade.middle, wage)
     licences = trade.licences if trade.licences and trade.code != "706" or daily else []
     texts, skills = _texts(rng, trade, career, [name for _pk, name in licences])
-    age, left = int(rng.integers(0, 40)), int(rng.integers(1, 46))
-    gone = rng.random() < 0.08
-    deadline = today - dt.timedelta(days=int(rng.integers(1, 20))) if gone else today + dt.timedelta(days=left)
-    if not gone and rng.random() < 0.15:
-        deadline = None
-    published = now - dt.timedelta(days=age + (40 if gone else 0), minutes=int(rng.integers(0, 600)))
+    gone = past or rng.random() < 0.05
+    ran = int(rng.integers(10, 46))  # days from publication to deadline
+    if gone:
+        deadline = today - dt.timedelta(days=int(rng.integers(1, 730 if past else 20)))
+        published = now - dt.timedelta(days=(today - deadline).days + ran)
+    else:
+        age = int(rng.integers(0, ran))
+        deadline = None if rng.random() < 0.15 else today + dt.timedelta(days=ran - age)
+        published = now - dt.timedelta(days=age, minutes=int(rng.integers(0, 600)))
     state = Vacancy.State.EXPIRED if gone else Vacancy.State.PAUSED if rng.random() < 0.02 else Vacancy.State.PUBLISHED
     vacancy = Vacancy(
         public_id=uuid.UUID(bytes=rng.bytes(16), version=4),
