@@ -48,6 +48,12 @@ def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = N
     return [card(found[pk], names, base, (km or {}).get(pk)) for pk in ids if pk in found]
 
 
+def listed(vacancies: QuerySet[Vacancy], user: User | None) -> list[dict[str, Any]]:
+    """The cards of a query's vacancies, in its order."""
+    names, base = reference(), reverse("matching:search")
+    return [card(row, names, base) for row in rows(vacancies, user)]
+
+
 def card(row: dict[str, Any], names: Reference, base: str, km: float | None = None) -> dict[str, Any]:
     """What `ui.job_card` shows; `base` is the address of the search page, under which vacancies lie."""
     out: dict[str, Any] = {

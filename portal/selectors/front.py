@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, Sum
 
 from employers.models import Vacancy
-from portal.selectors.cards import vacancy_card
+from matching.selectors.cards import listed
 
 FRESH_SECONDS = 60
 
@@ -34,9 +34,4 @@ def size() -> Size:
 
 
 def newest(limit: int = 6) -> list[dict[str, Any]]:
-    rows = (
-        Vacancy.objects.open()
-        .select_related("employer__organisation", "region__parent")
-        .order_by("-published_at")[:limit]
-    )
-    return [vacancy_card(row) for row in rows]
+    return listed(Vacancy.objects.open().order_by("-published_at")[:limit], None)

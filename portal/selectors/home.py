@@ -26,6 +26,7 @@ from jobseekers.models import (
 from jobseekers.strength import Filled, Strength, strength
 from matching.models import Application
 from matching.selectors import applications
+from matching.selectors.cards import listed
 
 State = Application.State
 
@@ -212,3 +213,9 @@ def _employer_step(live: list[Vacancy], due: list[Application], to_answer: int) 
         reverse("employers:vacancy_new"),
         _("공고 쓰기"),
     )
+
+
+def recommended(user: User, limit: int = 3) -> list[dict[str, Any]]:
+    """The person's best open vacancies as stored last night, as cards."""
+    best = Vacancy.objects.open().filter(recommendations__jobseeker__person=user.person_id)
+    return listed(best.order_by("recommendations__rank")[:limit], user) if user.person_id else []

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from matching.selectors import applications
 from portal.selectors import counsellor
 from portal.selectors import home as selectors
 from portal.views import ministry
@@ -17,7 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _jobseeker(request: HttpRequest) -> HttpResponse:
     found = selectors.jobseeker(request.user)
-    return render(request, "portal/home_jobseeker.html", {"home": found, "jobs": selectors.recommended(request.user)})
+    context = {"home": found, "jobs": selectors.recommended(request.user), "tones": applications.TONES}
+    return render(request, "portal/home_jobseeker.html", context)
 
 
 def _employer(request: HttpRequest) -> HttpResponse:

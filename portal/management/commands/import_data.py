@@ -6,15 +6,15 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-# command, path under the folder, further options
+# command, path under the folder, further options (those that are paths, under the folder too)
 STEPS: list[tuple[str, str, dict[str, Any]]] = [
-    ("import_regions", "regions", {}),
+    ("import_regions", "regions/legal_dong_codes.csv", {"coordinates": Path("regions/dong_coordinates.csv")}),
     ("import_industries", "industries/ksic_10_tree.csv", {}),
-    ("import_occupation_dictionary", "occupations", {}),
+    ("import_occupation_dictionary", "occupations/korean_occupation_dictionary.csv", {}),
     ("import_esco", "esco_1.1.1", {}),
     ("import_onet", "onet", {}),
-    ("import_vacancies", "vacancies/vacancies_2023.jsonl", {}),
-    ("import_vacancies", "vacancies/public_service_vacancies.csv", {}),
+    ("import_vacancies", "vacancies/vacancies_2023.jsonl", {"keep_open": True}),
+    ("import_vacancies", "vacancies/public_service_vacancies.csv", {"keep_open": True}),
 ]
 
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             path = folder / name
             if path.exists():
                 self.stdout.write(f"— {command} {name}")
-                call_command(command, str(path), stdout=self.stdout, **more)
+                options = {key: folder / value if isinstance(value, Path) else value for key, value in more.items()}
+                call_command(command, str(path), stdout=self.stdout, **options)
             else:
                 self.stdout.write(f"— {command}: {name} is not in the folder, passed over")
