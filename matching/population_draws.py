@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 DAY = dt.timedelta(days=1)
+SEOUL = ZoneInfo("Asia/Seoul")
 SAME_TRADE, SAME_PROVINCE = 0.6, 0.87  # shares of applications within trade and province, and within the province
 WITHDRAWS, INTERVIEWED, OFFERED_AT_ONCE = 0.07, 0.34, 0.06
 OFFERED_AFTER, REFUSED_AFTER = 0.38, 0.93  # cumulative, after an interview; the rest hear nothing
@@ -171,7 +173,7 @@ def draw_histories(
 ) -> Iterator[History]:
     ids = rng.integers(0, 2**63, (len(rows), 2), dtype=np.int64)
     for (who, what, second), (high, low) in zip(rows, ids, strict=True):
-        at = dt.datetime.fromtimestamp(float(second), tz=dt.UTC)
+        at = dt.datetime.fromtimestamp(float(second), tz=SEOUL)
         spot = int(what)
         one = History(
             public_id=uuid.UUID(int=(int(high) << 64) | int(low), version=4),
@@ -183,9 +185,9 @@ def draw_histories(
             extra=int(rng.integers(0, 100)),
         )
         one.move("applied", at)
-        _live(one, draw, quality=0.6 + 0.4 * ((int(vacancies.employer[spot]) * 2654435761) % 1000) / 1000)
+        _live(one, draw, quality=0.35 + 0.65 * ((int(vacancies.employer[spot]) * 2654435761) % 1000) / 1000)
         if vacancies.state[spot] == "filled" and one.decided_at is None:
-            end = max(dt.datetime.fromtimestamp(float(vacancies.closed[spot]), tz=dt.UTC), one.steps[-1].at)
+            end = max(dt.datetime.fromtimestamp(float(vacancies.closed[spot]), tz=SEOUL), one.steps[-1].at)
             _end(one, draw, "rejected", min(end, draw.now), reason="filled")
         yield one
 
@@ -198,14 +200,14 @@ def _end(one: History, draw: Draw, state: str, at: dt.datetime, *, reason: str =
 
 
 def _silence(one: History, draw: Draw) -> None:
-    closing = dt.datetime.combine(one.closes + DAY, dt.time(0, 10), tzinfo=dt.UTC)
+    closing = dt.datetime.combine(one.closes + DAY, dt.time(0, 10), tzinfo=SEOUL)
     _end(one, draw, "closed_no_answer", closing)
 
 
 def _live(one: History, draw: Draw, *, quality: float) -> None:
     rng = draw.rng
     answers = rng.random() < quality
-    viewed = one.applied_at + draw.after(1.5)
+    viewed = min(one.applied_at + draw.after(1.5), one.applied_at + 10 * DAY)
     if (answers or rng.random() < 0.5) and viewed <= draw.now:
         one.viewed_at = viewed
         one.move("viewed", viewed)
@@ -214,9 +216,9 @@ def _live(one: History, draw: Draw, *, quality: float) -> None:
     elif not answers:
         _silence(one, draw)
     else:
-        at = viewed + dt.timedelta(days=min(float(rng.lognormal(1.3, 0.7)), 18.0))
+        at = min(viewed + dt.timedelta(days=float(rng.lognormal(1.3, 0.7))), one.applied_at + 20 * DAY)
         if at <= draw.now:
-            _answer(one, draw, min(at, one.applied_at + 20 * DAY) if at > one.applied_at + 20 * DAY > viewed else at)
+            _answer(one, draw, at)
 
 
 def _answer(one: History, draw: Draw, at: dt.datetime) -> None:
@@ -233,9 +235,9 @@ def _answer(one: History, draw: Draw, at: dt.datetime) -> None:
 def _interview(one: History, draw: Draw, at: dt.datetime) -> None:
     one.move("interview", at)
     day = at.date() + int(draw.rng.integers(2, 8)) * DAY
-    one.interview_at = dt.datetime.combine(day, dt.time(int(draw.rng.integers(1, 8))), tzinfo=dt.UTC)
+    one.interview_at = dt.datetime.combine(day, dt.time(int(draw.rng.integers(10, 18))), tzinfo=SEOUL)
     one.due, one.closes = day + draw.answer_days * DAY, day + draw.close_days * DAY
-    luck, decided = draw.rng.random(), one.interview_at + draw.after(4)
+    luck, decided = draw.rng.random(), min(one.interview_at + draw.after(4), one.interview_at + 20 * DAY)
     if decided > draw.now:
         return
     if luck < OFFERED_AFTER and draw.may_hire(one):

@@ -1,5 +1,6 @@
 """Applying and hiring: the world's jobseeker applied to the world's vacancy."""
 
+from functools import partial
 from typing import Any
 
 from matching.applying.applications import application_submit
@@ -44,9 +45,25 @@ ACCESS = {
     "matching:placements": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 403},
 }
 
-OF_VACANCY = ("matching:apply", "matching:applied_elsewhere", "matching:employer_applications")
-ARGS = {
-    name: _vacancy if name in OF_VACANCY else _application
-    for name in ACCESS
-    if name not in ("matching:applications", "matching:placements")
+API = {"anon": 401, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200}
+API_POST = {"anon": 401, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
+NOT_THERE = {"jobseeker": 404, "recruiter": 404, "counsellor": 404, "analyst": 404}
+ACCESS |= {
+    "api:own-application-list": API,
+    "api:own-application-detail": API | NOT_THERE | {"jobseeker": 200},
+    "api:own-application-withdraw": API_POST,
+    "api:employer-application-list": API,
+    "api:employer-application-detail": API | NOT_THERE | {"recruiter": 200},
+    "api:employer-application-move": API_POST,
 }
+
+
+def _args(name: str, world: Any) -> dict[str, Any]:
+    version = {"version": "v1"} if name.startswith("api:") else {}
+    if name.endswith("-list"):
+        return version
+    return version | (_vacancy(world) if name in OF_VACANCY else _application(world))
+
+
+OF_VACANCY = ("matching:apply", "matching:applied_elsewhere", "matching:employer_applications")
+ARGS = {name: partial(_args, name) for name in ACCESS if name not in ("matching:applications", "matching:placements")}
