@@ -10,25 +10,25 @@ fares. The blend was learnt on synonyms held out entry by entry; see `weights.py
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.decomposition import TruncatedSVD
-from sklearn.preprocessing import normalize
 
 from taxonomy.coding.entries import Entry
 from taxonomy.coding.grams import Postings, Weighed, bare
 from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
 
-FORMAT = 4
+FORMAT = 5
 CANDIDATES = 40
 POOLED = [0, 4, 5, 6]  # views of which the best in the minor group counts too
 GROUP_DIGITS = 3
 MEANING_SIZE = 96
 TEXT_GRAMS = 30_000
+SAID_GRAMS = 60_000
 NB_SMOOTHING = 0.1
 Ranked = tuple[str, float, str]
 
@@ -38,6 +38,7 @@ class OccupationCoder:
     codes: list[str]
     names: list[str]  # every known title
     name_code: np.ndarray  # (names,) int32, sorted
+    name_times: np.ndarray  # (names,) how many entries of the code have the name
     name_start: np.ndarray  # (codes,) first name of each code
     title: Weighed
     title_rows: Postings
@@ -47,8 +48,10 @@ class OccupationCoder:
     bayes_base: np.ndarray  # (codes,)
     text: Weighed
     text_codes: Postings
-    text_entries: Postings  # over descriptions
-    names_codes: Postings
+    said: Weighed
+    said_rows: Postings  # over descriptions
+    together: Weighed
+    together_codes: Postings  # over codes, all names of each run together
     endings: Postings
     meaning: np.ndarray  # (text grams, k)
     meanings: np.ndarray  # (descriptions, k), rows of length one
@@ -66,25 +69,29 @@ class OccupationCoder:
         entries = sorted(entries, key=lambda entry: entry.code)
         codes = sorted({entry.code for entry in entries})
         place = {code: at for at, code in enumerate(codes)}
-        known: dict[tuple[str, str], None] = {}
+        known: Counter[tuple[str, str]] = Counter()
         for entry in entries:
-            known |= {
-                (entry.code, name): None for name in (entry.title, *entry.synonyms, *entry.related) if bare(name)
-            }
+            names_of = {entry.title, *entry.synonyms, *entry.related}
+            known.update((entry.code, name) for name in sorted(names_of) if bare(name))
         names = [name for _code, name in known]
         name_code = np.array([place[code] for code, _name in known], dtype=np.int32)
+        times = np.array([*known.values()], dtype=np.float32)
         title, title_rows = Weighed.fit(names, analyzer="title", sublinear=True)
         ends, ends_rows = Weighed.fit(names, analyzer="end", sublinear=False)
-        bayes, base = _complement_bayes(title_rows, name_code, len(codes))
+        member = sp.csr_matrix((times, (name_code, np.arange(len(names)))), shape=(len(codes), len(names)))
+        bayes, base = _complement_bayes(title_rows, member)
+        together, together_rows = Weighed.fit(
+            _joined(names, name_code, times, len(codes)), analyzer="text", sublinear=True
+        )
         described = [entry for entry in entries if entry.description]
-        text, text_codes, text_entries, meaning, meanings = _meaning(entries, described, codes)
-        member = sp.csr_matrix((np.ones(len(name_code), dtype=np.float32), (name_code, np.arange(len(name_code)))))
+        text, text_codes, meaning, meanings = _meaning(entries, described, codes)
+        said, said_rows = _descriptions(described)
         owners = np.array([place[entry.code] for entry in described], dtype=np.int64)
         unique, starts = np.unique(owners, return_index=True)
         return cls(
-            codes, names, name_code, np.searchsorted(name_code, np.arange(len(codes))), title, Postings.of(title_rows),
-            ends, Postings.of(ends_rows), bayes, base, text, text_codes, text_entries,
-            Postings.of(normalize(member @ title_rows)), _endings(ends, ends_rows, member), meaning, meanings,
+            codes, names, name_code, times, np.searchsorted(name_code, np.arange(len(codes))), title,
+            Postings.of(title_rows), ends, Postings.of(ends_rows), bayes, base, text, text_codes, said, said_rows,
+            together, Postings.of(together_rows), _endings(ends, ends_rows, member), meaning, meanings,
             starts, unique,
             np.log1p(np.bincount([place[entry.code] for entry in entries], minlength=len(codes))).astype(np.float32),
         )  # fmt: skip
@@ -98,19 +105,19 @@ class OccupationCoder:
         end_query = self.ends.query(text)
         total = max(float(query[1].sum()), 1e-6)
         texts = self.text.query(text)
-        entries = self.text_entries.dot(*texts)
+        entries = self.said_rows.dot(*self.said.query(text))
         ends = self.ends_rows.dot(*end_query)
         columns = [
             np.maximum.reduceat(names, self.name_start),
-            _votes(names, self.name_start),
+            _votes(names, self.name_times, self.name_start),
             np.maximum.reduceat(ends, self.name_start),
-            _votes(ends, self.name_start),
+            _votes(ends, self.name_times, self.name_start),
             self.text_codes.dot(*texts),
             self._meaning_of(texts),
             self.bayes.dot(*query) / total + self.bayes_base,
             self._by_code(entries, np.maximum),
             self._by_code(entries**4, np.add) ** 0.25,
-            self.names_codes.dot(*query),
+            self.together_codes.dot(*self.together.query(text)),
             self._ending(end_query[0]),
         ]
         table = np.stack(columns, axis=1)
@@ -170,14 +177,15 @@ class OccupationCoder:
     def to_bytes(self) -> bytes:
         arrays = {
             "format": np.array([FORMAT]), "codes": _pack(self.codes), "names": _pack(self.names),
-            "name_code": self.name_code, "bayes_base": self.bayes_base.astype(np.float32), "prior": self.prior,
+            "name_code": self.name_code, "name_times": self.name_times, "prior": self.prior,
+            "bayes_base": self.bayes_base.astype(np.float32),
             "meaning": self.meaning.astype(np.float16), "meanings": self.meanings.astype(np.float16),
             "meaning_start": self.meaning_start, "described": self.described,
         }  # fmt: skip
-        for name in ("title", "ends", "text"):
+        for name in ("title", "ends", "text", "said", "together"):
             weighed: Weighed = getattr(self, name)
             arrays |= {f"{name}.words": _pack(weighed.words), f"{name}.idf": weighed.idf}
-        for name in ("title_rows", "ends_rows", "bayes", "text_codes", "text_entries", "names_codes", "endings"):
+        for name in ("title_rows", "ends_rows", "bayes", "text_codes", "said_rows", "together_codes", "endings"):
             rows: Postings = getattr(self, name)
             arrays |= {
                 f"{name}.start": rows.start, f"{name}.rows": rows.rows,
@@ -205,25 +213,32 @@ class OccupationCoder:
             codes = _unpack(stored["codes"])
             return cls(
                 codes=codes, names=_unpack(stored["names"]), name_code=stored["name_code"],
+                name_times=stored["name_times"],
                 name_start=np.searchsorted(stored["name_code"], np.arange(len(codes))),
                 bayes_base=stored["bayes_base"], prior=stored["prior"], meaning=stored["meaning"].astype(np.float32),
                 meanings=stored["meanings"].astype(np.float32), meaning_start=stored["meaning_start"],
                 described=stored["described"], title=weighed("title", "title", True), title_rows=rows("title_rows"),
                 ends=weighed("ends", "end", False), ends_rows=rows("ends_rows"), bayes=rows("bayes"),
                 text=weighed("text", "text", True), text_codes=rows("text_codes"),
-                text_entries=rows("text_entries"), names_codes=rows("names_codes"), endings=rows("endings"),
+                said=weighed("said", "text", True), said_rows=rows("said_rows"),
+                together=weighed("together", "text", True), together_codes=rows("together_codes"),
+                endings=rows("endings"),
             )  # fmt: skip
 
 
-def _votes(likeness: np.ndarray, start: np.ndarray) -> np.ndarray:
-    return np.add.reduceat(likeness**4, start) ** 0.25
+def _votes(likeness: np.ndarray, times: np.ndarray, start: np.ndarray) -> np.ndarray:
+    return np.add.reduceat(times * likeness**4, start) ** 0.25
 
 
-def _complement_bayes(rows: sp.csr_matrix, owner: np.ndarray, codes: int) -> tuple[Postings, np.ndarray]:
+def _joined(names: Sequence[str], owner: np.ndarray, times: np.ndarray, codes: int) -> list[str]:
+    documents = [""] * codes
+    for name, code, often in zip(names, owner, times, strict=True):
+        documents[code] += f"{name} " * int(often)
+    return documents
+
+
+def _complement_bayes(rows: sp.csr_matrix, member: sp.csr_matrix) -> tuple[Postings, np.ndarray]:
     """Only where a code has a gram does its weight differ from the gram's own, so the model stays sparse."""
-    member = sp.csr_matrix(
-        (np.ones(len(owner), dtype=np.float64), (owner, np.arange(len(owner)))), shape=(codes, len(owner))
-    )
     counts = (member @ rows.astype(np.float64)).tocsr()
     totals = np.asarray(counts.sum(axis=0)).ravel()
     complement = totals.sum() + NB_SMOOTHING * len(totals) - np.asarray(counts.sum(axis=1)).ravel()
@@ -246,7 +261,7 @@ def _endings(ends: Weighed, rows: sp.csr_matrix, member: sp.csr_matrix) -> Posti
 
 def _meaning(
     entries: Sequence[Entry], described: Sequence[Entry], codes: Sequence[str]
-) -> tuple[Weighed, Postings, Postings, np.ndarray, np.ndarray]:
+) -> tuple[Weighed, Postings, np.ndarray, np.ndarray]:
     said: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         said[entry.code].append(_document(entry))
@@ -255,13 +270,21 @@ def _meaning(
     size = min(MEANING_SIZE, len(described) - 1, len(text.words) - 1)
     if size < 8:
         nothing = np.zeros((len(text.words), 1), dtype=np.float32), np.zeros((0, 1), dtype=np.float32)
-        return text, Postings.of(matrix), Postings.of(sp.csr_matrix((0, len(text.words)))), *nothing
+        return text, Postings.of(matrix), *nothing
     rows = _rows(text, (_document(entry) for entry in described), len(described))
     svd = TruncatedSVD(size, random_state=0, n_iter=4)
     meanings = svd.fit_transform(rows)
     meanings /= np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1e-9)
-    components = svd.components_.T.astype(np.float32)
-    return text, Postings.of(matrix), Postings.of(rows), components, meanings.astype(np.float32)
+    return text, Postings.of(matrix), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
+
+
+def _descriptions(described: Sequence[Entry]) -> tuple[Weighed, Postings]:
+    if not described:
+        return Weighed.of("text", [], np.zeros(0, dtype=np.float32), True), Postings.of(sp.csr_matrix((0, 0)))
+    texts = [f"{entry.title} {entry.description}" for entry in described]
+    most = SAID_GRAMS if len(texts) > 1 else None
+    said, rows = Weighed.fit(texts, analyzer="text", sublinear=True, min_df=min(2, len(texts)), most=most)
+    return said, Postings.of(rows)
 
 
 def _document(entry: Entry) -> str:

@@ -13,12 +13,13 @@ class ImportCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
 
-    def run(self, options: dict[str, Any]) -> ImportReport:
+    def run(self, options: dict[str, Any]) -> ImportReport | list[ImportReport]:
         raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = self.run(options)
+            done = self.run(options)
         except RuleBroken as exc:
             raise CommandError(str(exc)) from exc
-        self.stdout.write("\n".join(report.lines()))
+        for report in done if isinstance(done, list) else [done]:
+            self.stdout.write("\n".join(report.lines()))

@@ -1,6 +1,9 @@
 """The occupation coder's index: learnt once, kept in the database, read by each process on first use."""
 
+import json
+import zlib
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from taxonomy.caching import Kept, taxonomy_changed
 from taxonomy.coding.entries import Entry
@@ -30,10 +33,27 @@ def index_build(entries: Sequence[Entry]) -> OccupationIndex:
     coder = OccupationCoder.fit(together)
     index, _made = OccupationIndex.objects.update_or_create(
         edition=KECO_2018,
-        defaults={"level": Occupation.Level.UNIT, "entries": len(together), "payload": coder.to_bytes()},
-    )
+        defaults={
+            "level": Occupation.Level.UNIT, "entries": len(together), "payload": coder.to_bytes(),
+            "learnt_from": zlib.compress(json.dumps([astuple(entry) for entry in entries]).encode()),
+        },
+    )  # fmt: skip
     taxonomy_changed()
     return index
+
+
+def index_renew() -> OccupationIndex | None:
+    """Learn again after other titles came in; nothing to do before the dictionary is there."""
+    index = OccupationIndex.objects.filter(edition=KECO_2018).first()
+    if index is None or not index.learnt_from:
+        return None
+    stored = json.loads(zlib.decompress(bytes(index.learnt_from)))
+    return index_build(
+        [
+            Entry(code, title, tuple(synonyms), tuple(related), description, source)
+            for code, title, synonyms, related, description, source in stored
+        ]
+    )
 
 
 def _load() -> OccupationCoder | None:

@@ -45,14 +45,17 @@ def test_skills_of_a_unit_are_those_of_its_minor_group(starter):
 
 
 def test_skills_are_found_in_a_text_in_either_language(starter):
-    text = "지게차운전과 상하차, Java·Spring Boot 경험. C++ 가능, JavaScript 우대. R&D 부서. Forklift operation a plus."
+    text = (
+        "지게차운전과 상하차, Java·Spring Boot 경험. C++ 가능, JavaScript 우대. R&D 부서. Forklift operation a plus."
+    )
     names = [skill.name_ko for skill in skills_in_text(text)]
     assert names == ["지게차 운전", "상하차 작업", "자바", "스프링", "C++", "자바스크립트"]
 
 
 def test_the_longest_phrase_wins_and_latin_ones_stand_alone():
     matcher = PhraseMatcher([("java", 1), ("javascript", 2), ("용접", 3), ("배관 용접", 4), ("C", 5), ("C++", 6)])
-    assert [found.key for found in matcher.find("JavaScript, java 17, 배관용접, 용접기, C++ C javac")] == [2, 1, 4, 3, 6]
+    found = matcher.find("JavaScript, java 17, 배관용접, 용접기, C++ C javac")
+    assert [one.key for one in found] == [2, 1, 4, 3, 6]
 
 
 def test_skill_suggestions_put_the_exact_name_first(starter):
@@ -69,7 +72,8 @@ def test_search_words_keep_occupation_titles_whole(starter):
 @pytest.mark.parametrize("name", ["occupation_suggest", "skill_suggest", "region_suggest"])
 def test_suggestions_answer_json_and_a_list_for_htmx(starter, client, name):
     address = reverse(f"taxonomy:{name}")
-    results = client.get(address, {"q": "서울" if name == "region_suggest" else "간호", "limit": "2"}).json()["results"]
+    query = "서울" if name == "region_suggest" else "간호"
+    results = client.get(address, {"q": query, "limit": "2"}).json()["results"]
     assert 1 <= len(results) <= 2
     page = client.get(address, {"q": "간호"}, headers={"HX-Request": "true"})
     assert page.headers["Content-Type"].startswith("text/html")
