@@ -27,9 +27,7 @@ def _routes() -> list[URLPattern | URLResolver]:
 
 
 _schema = login_not_required(SpectacularAPIView.as_view(permission_classes=[AllowAny], api_version="v1"))
-_docs = login_not_required(
-    SpectacularSwaggerSplitView.as_view(permission_classes=[AllowAny], url_name="api:schema")
-)
+_docs = login_not_required(SpectacularSwaggerSplitView.as_view(permission_classes=[AllowAny], url_name="api:schema"))
 
 app_name = "api"
 urlpatterns = [

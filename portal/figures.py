@@ -141,7 +141,14 @@ def _short(label: str) -> str:
     """서울특별시 → 서울; names too long for a tile keep their first part."""
     for tail in ("통합특별시", "특별자치시", "특별자치도", "특별시", "광역시"):
         label = label.removesuffix(tail)
-    pairs = {"경기도": "경기", "충청북도": "충북", "충청남도": "충남", "경상북도": "경북", "경상남도": "경남", "전남광주": "광주전남"}
+    pairs = {
+        "경기도": "경기",
+        "충청북도": "충북",
+        "충청남도": "충남",
+        "경상북도": "경북",
+        "경상남도": "경남",
+        "전남광주": "광주전남",
+    }
     return pairs.get(label, label)
 
 
@@ -167,7 +174,8 @@ def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
         source=_source(None),
         head=[_("직종"), _("열린 일자리"), _("구직자"), _("일자리/구직자")],
         rows=[
-            [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else round(row.ratio, 2)] for row in rows
+            [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else round(row.ratio, 2)]
+            for row in rows
         ],
     )
 

@@ -52,7 +52,10 @@ def make(*, people: int, vacancies: int, applications: int, seed: int, one_emplo
 def make_centres(*, people: int) -> None:
     """One centre a province, with as many counsellors as its share of the people needs."""
     provinces = list(
-        Region.objects.current().filter(level=Region.Level.PROVINCE).order_by("code").values("code", "name_ko", "name_en")
+        Region.objects.current()
+        .filter(level=Region.Level.PROVINCE)
+        .order_by("code")
+        .values("code", "name_ko", "name_en")
     )
     counsellors = max(1, math.ceil(people / PEOPLE_A_COUNSELLOR / len(provinces)))
     for province in provinces:
@@ -87,7 +90,22 @@ def _staff(centre: Organisation, prefix: str, counsellors: int) -> None:
 
 
 SURNAMES = ("김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오")
-GIVEN = ("수연", "지훈", "은정", "도현", "미라", "성호", "하늘", "민서", "영주", "태경", "보람", "재원", "선우", "가을")
+GIVEN = (
+    "수연",
+    "지훈",
+    "은정",
+    "도현",
+    "미라",
+    "성호",
+    "하늘",
+    "민서",
+    "영주",
+    "태경",
+    "보람",
+    "재원",
+    "선우",
+    "가을",
+)
 
 
 @transaction.atomic

@@ -74,7 +74,13 @@ def _trades() -> dict[str, Trade]:
 
 def _title(trade: Trade, text: str) -> None:
     plain = text.replace("·", ", ").split("(")[0].strip()
-    if 2 <= len(plain) <= 16 and "," not in plain and "기타" not in plain and plain not in trade.titles and len(trade.titles) < MOST_TITLES:
+    if (
+        2 <= len(plain) <= 16
+        and "," not in plain
+        and "기타" not in plain
+        and plain not in trade.titles
+        and len(trade.titles) < MOST_TITLES
+    ):
         trade.titles.append(plain)
 
 

@@ -24,7 +24,9 @@ PAST_SHARE = 0.5  # past vacancies for each current one, so that two years can b
 Progress = Callable[[int], None]
 
 
-def make_employers_and_vacancies(*, employers: int, vacancies: int, seed: int, progress: Progress | None = None) -> int:
+def make_employers_and_vacancies(
+    *, employers: int, vacancies: int, seed: int, progress: Progress | None = None
+) -> int:
     """Write that many firms and current vacancies, and the past ones of two years before; returns how many vacancies.
 
     Memory does not grow with their number.

@@ -89,7 +89,9 @@ def _title(rng: np.random.Generator, trade: Trade, firm: Firm, career: int, part
     return f"{title}(경력 {career // 12}년 이상)" if career and rng.random() < 0.3 else title
 
 
-def _texts(rng: np.random.Generator, trade: Trade, career: int, licences: list[str]) -> tuple[dict[str, str], list[tuple[int, bool]]]:
+def _texts(
+    rng: np.random.Generator, trade: Trade, career: int, licences: list[str]
+) -> tuple[dict[str, str], list[tuple[int, bool]]]:
     order = rng.permutation(len(trade.skills))[:7]
     skills = [trade.skills[at] for at in sorted(order)]
     doing = [one for one in skills if one[2] == "skill"][:4]
@@ -99,7 +101,9 @@ def _texts(rng: np.random.Generator, trade: Trade, career: int, licences: list[s
     closing = rng.permutation(len(CLOSING_DUTIES))[:2]
     duties += [f"• {CLOSING_DUTIES[at]}" for at in closing]
     needs = [f"• {name} 있는 분" for name in licences]
-    needs += [f"• {name if name.endswith(('사용', '지식')) else LINE[kind].format(name)}" for _pk, name, kind in knowing]
+    needs += [
+        f"• {name if name.endswith(('사용', '지식')) else LINE[kind].format(name)}" for _pk, name, kind in knowing
+    ]
     needs += [f"• 같은 일 경력 {career // 12}년 이상"] if career else ["• 처음이어도 배우며 할 수 있어요"]
     perks = rng.permutation(len(BENEFITS))[: int(rng.integers(3, 7))]
     texts = {
@@ -112,7 +116,9 @@ def _texts(rng: np.random.Generator, trade: Trade, career: int, licences: list[s
     return texts, links
 
 
-def plan(rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime, *, past: bool) -> Plan:
+def plan(
+    rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime, *, past: bool
+) -> Plan:
     factor, part, permanent, night, weekend, shift, remote = TERMS[trade.middle]
     part_time = rng.random() < part
     career = _pick(rng, CAREERS, CAREER_SHARES) if trade.middle not in SIMPLE else (0 if rng.random() < 0.8 else 12)
@@ -140,13 +146,23 @@ def plan(rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: d
         age = int(rng.integers(0, ran))
         deadline = None if rng.random() < 0.15 else today + dt.timedelta(days=ran - age)
         published = now - dt.timedelta(days=age, minutes=int(rng.integers(0, 600)))
-    state = Vacancy.State.EXPIRED if gone else Vacancy.State.PAUSED if rng.random() < 0.02 else Vacancy.State.PUBLISHED
+    openings = _pick(rng, OPENINGS, OPENING_SHARES)
+    filled = (openings if rng.random() < 0.55 else int(rng.integers(0, openings))) if gone else 0
+    state = (
+        Vacancy.State.FILLED
+        if filled == openings
+        else Vacancy.State.EXPIRED
+        if gone
+        else Vacancy.State.PAUSED
+        if rng.random() < 0.02
+        else Vacancy.State.PUBLISHED
+    )
     vacancy = Vacancy(
         public_id=uuid.UUID(bytes=rng.bytes(16), version=4),
         employer_id=firm.employer_id, state=state, title=_title(rng, trade, firm, career, part_time)[:200],
         occupation_id=trade.units[rng.integers(len(trade.units))] if trade.units else trade.pk,
         region_id=firm.region_id, address=f"{firm.place} {rng.integers(1, 300)}번길 {rng.integers(1, 99)}",
-        openings=_pick(rng, OPENINGS, OPENING_SHARES), contract=contract,
+        openings=openings, filled=filled, contract=contract,
         contract_months=int(rng.choice((3, 6, 12, 12, 24))) if contract == "fixed" else 3 if contract == "intern" else None,
         pay_period=period, pay_min=low, pay_max=high, hours_week=Decimal(hours),
         work_days=_days(hours, part_time, works_weekend, works_shift), night=works_night, weekend=works_weekend,

@@ -95,7 +95,7 @@ def contract_label(contract: str, months: int | None) -> str:
 
 
 def hours_label(hours: Any, days: str) -> str:
-    week = _("주 %(hours)s시간") % {"hours": f"{hours:g}"} if hours else ""
+    week = _("주 %(hours)s시간") % {"hours": f"{float(hours):g}"} if hours else ""
     return " · ".join(part for part in (week, days) if part)
 
 
@@ -113,5 +113,3 @@ def place_label(path: str | None, remote: str, names: Reference) -> str:
 
 def distance_label(km: float) -> str:
     return _("1km 안") if km < 1 else _("약 %(km)skm") % {"km": round(km)}
-
-

@@ -55,7 +55,11 @@ def _sources(since: dt.date) -> dict[str, QuerySet[Any]]:
             spells.filter(ended_on__gte=since), "ended_on", "jobseeker__region", wish, Count("pk")
         ),
         indicator.VACANCIES: _grouped(
-            Vacancy.objects.filter(published_at__gte=_midnight(since)), "published_at", "region", "occupation__code", Sum("openings")
+            Vacancy.objects.filter(published_at__gte=_midnight(since)),
+            "published_at",
+            "region",
+            "occupation__code",
+            Sum("openings"),
         ),
         indicator.PLACEMENTS: _grouped(
             Placement.objects.filter(started_on__gte=since), "started_on", "region", "occupation__code", Count("pk")

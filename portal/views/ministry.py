@@ -18,7 +18,11 @@ BOM = "\ufeff"  # so that Excel reads Korean
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Called by the home page for the ministry's side."""
     found = ministry.dashboard(timezone.localdate())
-    return render(request, "portal/home_ministry.html", {"board": found, "keys": figures.keys(found), "blocks": figures.blocks(found)})
+    return render(
+        request,
+        "portal/home_ministry.html",
+        {"board": found, "keys": figures.keys(found), "blocks": figures.blocks(found)},
+    )
 
 
 @side_required("ministry")
@@ -53,5 +57,3 @@ def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> Ht
     writer.writerow(head)
     writer.writerows(rows)
     return response
-
-

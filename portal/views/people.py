@@ -22,7 +22,10 @@ PAGE = 30
 def queue_strip(clients: list[Client], chosen: str) -> list[tuple[str, int, str, bool, bool]]:
     """The saved queues with counts, as the strip macro wants them."""
     address = reverse("portal:people")
-    counts = {code: sum(any(need.code == code for need in client.needs) for client in clients) for code in counsellor.queues()}
+    counts = {
+        code: sum(any(need.code == code for need in client.needs) for client in clients)
+        for code in counsellor.queues()
+    }
     strip = [(_("모두"), len(clients), address, chosen == "", False)]
     strip += [
         (label, counts[code], f"{address}?queue={code}", chosen == code, code == "offer")

@@ -17,4 +17,6 @@ class Command(BaseCommand):
         for account in demo.accounts():
             self.stdout.write(f"{account.role:<12} {account.email}   {account.password}")
             if account.totp_secret:
-                self.stdout.write(f"{'':<12} TOTP secret {account.totp_secret}   recovery code {account.recovery_code}")
+                self.stdout.write(
+                    f"{'':<12} TOTP secret {account.totp_secret}   recovery code {account.recovery_code}"
+                )

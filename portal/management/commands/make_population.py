@@ -38,6 +38,8 @@ class Command(BaseCommand):
                 progress=bars.at,
             )
         seconds = time.monotonic() - begun
-        self.stdout.write(f"{options['people']} people in {seconds:.1f} s ({options['people'] / seconds:.0f} a second)")
+        self.stdout.write(
+            f"{options['people']} people in {seconds:.1f} s ({options['people'] / seconds:.0f} a second)"
+        )
         call_command("refresh_market", stdout=self.stdout)
         self.stdout.write(f"{figures_refresh()} monthly figures")
