@@ -41,7 +41,7 @@ def _address(subject: Subject, step: str) -> str:
 @require_safe
 def register(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
     """Starts, or goes on where the person left off."""
-    subject = subject_of(request, person, what="registration")
+    subject = subject_of(request, person, what="profile")
     if _is_registered(subject):
         return redirect(subject.url("profile"))
     draft = draft_of(subject.user, _for_person(subject))
@@ -78,7 +78,7 @@ def _leave(request: HttpRequest, subject: Subject, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_step(request: HttpRequest, step: str, person: UUID | None = None) -> HttpResponse:
-    subject = subject_of(request, person, what="registration")
+    subject = subject_of(request, person, what="profile")
     if step not in STEPS:
         raise Http404
     if _is_registered(subject):
@@ -112,7 +112,7 @@ def register_step(request: HttpRequest, step: str, person: UUID | None = None) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_check(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
     """Everything said so far, to look over; an answer that is missing or wrong leads back to its page."""
-    subject = subject_of(request, person, what="registration")
+    subject = subject_of(request, person, what="profile")
     if _is_registered(subject):
         return redirect(subject.url("profile"))
     stored = _stored(subject)
@@ -148,6 +148,6 @@ def _register(request: HttpRequest, subject: Subject, answered: list[tuple[str, 
 
 @require_safe
 def register_done(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
-    subject = subject_of(request, person, what="registration")
+    subject = subject_of(request, person, what="profile")
     profile = profile_for(subject)
     return page(request, subject, "register_done", profile=profile, strength=profile.strength)

@@ -144,7 +144,7 @@ def test_a_counsellor_registers_a_person_they_look_after_and_it_is_logged(db, an
         assert client.post(address, said).status_code == 302
     client.post(reverse("jobseekers:register_check_for", args=[person.public_id]))
     assert person.jobseeker.spells.exists()
-    assert person.access_log.filter(actor=world.counsellor.user, what="registration").exists()
+    assert person.access_log.filter(actor=world.counsellor.user, what="profile").exists()
 
 
 def test_registering_gives_the_person_the_counsellor_of_their_region(newcomer, suwon):
