@@ -102,7 +102,7 @@ def career_of(vacancy: Vacancy) -> str:
 
 
 def hours_of(vacancy: Vacancy) -> str:
-    return _("주 %(hours)s시간") % {"hours": f"{vacancy.hours_week:g}"} if vacancy.hours_week else ""
+    return _("주 %(hours)s시간") % {"hours": f"{float(vacancy.hours_week):g}"} if vacancy.hours_week else ""
 
 
 def contract_note(vacancy: Vacancy) -> str:
