@@ -19,11 +19,12 @@ import scipy.sparse as sp
 from sklearn.decomposition import TruncatedSVD
 
 from taxonomy.coding.entries import Entry
-from taxonomy.coding.grams import Postings, Weighed, bare
+from taxonomy.coding.grams import Postings, Weighed, bare, title_grams
 from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
 
 FORMAT = 5
 CANDIDATES = 40
+LEAST_KNOWN = 0.2  # share of a title's n-grams that must occur in some known title
 POOLED = [0, 4, 5, 6]  # views of which the best in the minor group counts too
 GROUP_DIGITS = 3
 MEANING_SIZE = 96
@@ -156,7 +157,8 @@ class OccupationCoder:
 
     def rank(self, text: str, k: int = 5) -> list[Ranked]:
         """The k likeliest codes with a probability-like score and the known title that speaks most for each."""
-        if not bare(text):
+        grams = title_grams(text)
+        if not bare(text) or sum(gram in self.title.index for gram in grams) < LEAST_KNOWN * len(grams):
             return []
         table = self.views(text)
         if not table[:, [0, 2, 4]].any():
