@@ -24,7 +24,7 @@ from matching.engine import People, Ragged, best_people, explain
 from matching.models import CandidateInvitation
 from matching.recommending.computing import stored
 from matching.recommending.loading import market_of, people_of, rows_of_people
-from matching.recommending.sentences import Line, grouped
+from matching.recommending.sentences import Line, for_employer
 from matching.search.facts import district_number, occupation_number
 from matching.search.reference import reference
 from matching.selectors.vacancies import names_of
@@ -70,7 +70,7 @@ def candidates(vacancy: Vacancy, organisation: Organisation, k: int = TOP) -> li
     names = names_of(vacancy)
     return [
         _candidate(
-            found[row], vacancy, grouped(stored(explain(people, row, market.vacancies, 0, market.world)), names)
+            found[row], vacancy, for_employer(stored(explain(people, row, market.vacancies, 0, market.world)), names)
         )
         for row in best.other.tolist()
     ]

@@ -61,6 +61,16 @@ def card_lines(reasons: Iterable[Stored] | None) -> tuple[list[str], str]:
     return fits, asks[0] if asks else ""
 
 
+def for_employer(reasons: Iterable[Stored], names: Names) -> dict[str, list[Line]]:
+    """The same reasons told to a firm: only what concerns the work. A person's pay floor, reach, hours and limits
+    are their own."""
+    out: dict[str, list[Line]] = {"fit": [], "gap": [], "ask": []}
+    for reason in reasons:
+        if maker := _TO_EMPLOYER.get(reason["key"]):
+            out[reason["kind"]].append(Line(reason["kind"], maker(reason["values"], names)))
+    return out
+
+
 def _line(reason: Stored, names: Names) -> Line | None:
     maker = _FIT.get(reason["key"]) or _GAP.get(reason["key"]) or _ASK.get(reason["key"])
     return maker(reason["kind"], reason["values"], names) if maker else None
@@ -189,4 +199,29 @@ _ASK: dict[str, Any] = {
     "access_unknown": _said(
         lambda v: _("필요한 편의가 있는지 물어보세요"), lambda v: _("공고에 편의 시설이 나와 있지 않아요.")
     ),
+}
+
+
+def _skills_held(v: Stored, names: Names) -> str:
+    known = [names.skills[skill] for skill in v["skills"] if skill in names.skills]
+    text = _("역량 %(all)s가지 중 %(held)s가지 보유") % {"all": v["of"], "held": len(v["skills"])}
+    return f"{text}: {', '.join(known[:6])}" if known else text
+
+
+_TO_EMPLOYER: dict[str, Any] = {
+    "skills": _skills_held,
+    "licence_held": lambda v, names: _("자격 보유: %(name)s") % {"name": names.licences.get(v["licence"], "")},
+    "occupation_wanted": lambda v, names: _("이 직종을 바람"),
+    "occupation_done": lambda v, names: _("이 직종 경험 있음"),
+    "occupation_near": lambda v, names: _("가까운 직종을 바라거나 해 봄"),
+    "career": lambda v, names: _("경력 %(held)s (요구 %(asked)s)")
+    % {"held": _years(v["held"]), "asked": _years(v["months"])},
+    "region_wanted": lambda v, names: _("이 지역을 바람"),
+    "skill_needed": lambda v, names: _("필요 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
+    "skill_liked": lambda v, names: _("우대 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
+    "skill_level": lambda v, names: _("수준이 낮음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
+    "licence_liked": lambda v, names: _("우대 자격 없음: %(name)s") % {"name": names.licences.get(v["licence"], "")},
+    "career_short": lambda v, names: _("경력 %(held)s (요구 %(asked)s)")
+    % {"held": _years(v["held"]), "asked": _years(v["months"])},
+    "education": lambda v, names: _("요구 학력 확인 필요"),
 }

@@ -214,6 +214,12 @@ def test_a_consenting_candidate_is_shown_without_a_name(shop, firm):
     assert shop["person"].person.name not in text
 
 
+def test_what_a_candidate_asks_for_in_pay_is_not_told_to_the_firm(shop, firm):
+    text = candidates_of(firm, shop)
+    assert "역량 1가지 중 1가지 보유" in text
+    assert "250만" not in text
+
+
 def test_the_candidates_page_costs_at_most_eight_queries(shop, firm):
     candidates_of(firm, shop)
     with CaptureQueriesContext(connection) as queries:
