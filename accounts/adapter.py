@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             user.set_unusable_password()
         consents = [purpose for purpose in form.consent_fields if data.get(f"consent_{purpose}")]  # type: ignore[attr-defined]
-        return user_sign_up(user=user, name=data["name"], language=request.LANGUAGE_CODE, consents=consents)  # type: ignore[attr-defined]
+        return user_sign_up(user=user, name=data["name"], language=request.LANGUAGE_CODE, consents=consents)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.account.stages.EmailVerificationStage": "accounts.stages.EmailVerificationStage"}

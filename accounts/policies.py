@@ -39,10 +39,6 @@ def can_answer_rights(user: User, person: Person) -> bool:
     ).exists()  # fmt: skip
 
 
-def can_merge_people(user: User) -> bool:
-    return has_role(user, Role.CENTRE_MANAGER, Role.MINISTRY_ADMIN)
-
-
 def can_merge(user: User, *people: Person) -> bool:
     """A ministry administrator, or the manager of a centre that looks after one of them."""
     return any(can_answer_rights(user, person) for person in people)

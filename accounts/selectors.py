@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.consenting import TEXTS, ConsentText
@@ -20,7 +20,6 @@ from accounts.models import (
     RightsRequest,
     User,
 )
-from accounts.policies import has_role
 
 PAIRS = 50
 
@@ -131,19 +130,20 @@ def duplicates(organisation: Organisation) -> list[Pair]:
         for group in doubles.order_by("-last")[: PAIRS * 4]:
             found.setdefault((group["first"], group["last"]), why)
     ids = {pk for pair in found for pk in pair}
-    if organisation.kind == Organisation.Kind.CENTRE:
-        ours = set(of_centre(organisation).filter(person__in=ids).values_list("person", flat=True))
-        found = {pair: why for pair, why in found.items() if ours & set(pair)}
-    people = Person.objects.select_related("user").prefetch_related("contact_points").in_bulk(ids)
+    ours = Exists(of_centre(organisation).filter(person=OuterRef("pk")))
+    gathered = Person.objects.select_related("user").prefetch_related("contact_points").annotate(is_ours=ours)
+    people = gathered.in_bulk(ids)
     pairs = [Pair(people[first], people[last], why) for (first, last), why in found.items()]
+    if organisation.kind == Organisation.Kind.CENTRE:
+        pairs = [pair for pair in pairs if pair.one.is_ours or pair.other.is_ours]  # type: ignore[attr-defined]
     return pairs[:PAIRS]
 
 
-def recent_merges(user: User) -> QuerySet[PersonMerge]:
+def recent_merges(membership: Membership) -> QuerySet[PersonMerge]:
     """Merges that can still be undone: one's own, or everybody's for a ministry administrator."""
     merges = PersonMerge.objects.select_related("kept", "merged", "by").filter(undone_at=None)
-    if not has_role(user, Membership.Role.MINISTRY_ADMIN):
-        merges = merges.filter(by=user)
+    if membership.role != Membership.Role.MINISTRY_ADMIN:
+        merges = merges.filter(by=membership.user_id)
     return merges.order_by("-created_at")[:20]
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 @cache
 def _plain() -> Environment:
     ours = engines["jinja2"].env  # type: ignore[attr-defined]
-    return ours.overlay(autoescape=False, bytecode_cache=None)  # type: ignore[no-any-return]
+    return ours.overlay(autoescape=False, bytecode_cache=None)
 
 
 def render(template: str, language: str, context: dict[str, Any]) -> tuple[str, str]:

@@ -89,7 +89,7 @@ def contact_remove(*, point: ContactPoint) -> None:
 @transaction.atomic
 def contacts_sync(*, user: User) -> None:
     """What the user has verified for signing in is a contact point of the person; what they gave up is not."""
-    if user.person_id is None:
+    if user.person is None:
         return
     person = _locked(user.person)
     verified = set(

@@ -13,11 +13,11 @@ from accounts import selectors, services
 from accounts.decorators import side_required
 from accounts.forms.staff import AnswerForm, PersonForm
 from accounts.models import Membership, Person, PersonMerge, RightsRequest
-from accounts.policies import can_answer_rights, can_merge_people
+from accounts.policies import can_answer_rights
 from accounts.views.posted import posted_id
 from core.errors import RuleBroken
 
-Role = Membership.Role
+MANAGERS = (Membership.Role.CENTRE_MANAGER, Membership.Role.MINISTRY_ADMIN)
 ALIKE = gettext_lazy("같은 이름과 생년월일이나 같은 번호의 사람이 이미 있음. 다른 사람이면 표시하고 다시 등록")
 
 
@@ -47,11 +47,11 @@ def person_register(request: HttpRequest) -> HttpResponse:
 
 @side_required("centre", "ministry")
 def duplicates(request: HttpRequest) -> HttpResponse:
-    if not can_merge_people(request.user):
+    if request.acting.role not in MANAGERS:
         raise PermissionDenied
     context = {
         "pairs": selectors.duplicates(request.acting.organisation),
-        "merges": selectors.recent_merges(request.user),
+        "merges": selectors.recent_merges(request.acting.membership),
     }
     return render(request, "accounts/duplicates.html", context)
 
@@ -83,7 +83,7 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @side_required("centre", "ministry")
 def rights_list(request: HttpRequest) -> HttpResponse:
     membership = request.acting.membership
-    if membership.role not in (Role.CENTRE_MANAGER, Role.MINISTRY_ADMIN):
+    if membership.role not in MANAGERS:
         raise PermissionDenied
     page = Paginator(selectors.rights_to_answer(membership), 20).get_page(request.GET.get("page"))
     return render(request, "accounts/rights_list.html", {"page": page})

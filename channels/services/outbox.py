@@ -31,7 +31,7 @@ def queue(
     `channels` narrows the media, e.g. `["in_app"]`.
     """
     address = address_of(to)
-    wanted = set(channels) if channels is not None else {Medium.IN_APP, Medium.EMAIL, Medium.SMS}
+    wanted: set[str] = set(Medium.values if channels is None else channels)
     link = str(context.get("link", ""))
     subject, body = render(template, address.language, context)
     rows = [

@@ -45,6 +45,14 @@ def test_a_sign_up_by_phone_takes_a_korean_number_and_ends_signed_in_after_the_c
     assert point.is_primary
 
 
+SHOWN = {"minji@example.org": "minji@example.org", "01012345678": "010-****-5678"}
+
+
+@pytest.mark.parametrize("to", SHOWN)
+def test_the_page_says_where_the_code_went(client, to):
+    assert f"{SHOWN[to]}(으)로 인증번호를 보냈어요" in client.get(sign_up(client, to).url).content.decode()
+
+
 def test_a_wrong_code_is_refused_and_keeps_the_person_out(client, outbox):
     sign_up(client, "minji@example.org")
     answer = give_code(client, "account_email_verification_sent", "WRONG1")
