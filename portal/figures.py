@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from core import charts, display
+from core.models import pick
 from portal.models import MonthlyFigure
 from portal.selectors.ministry import Dashboard, ProvinceRow, Series, Tightness
 
@@ -110,7 +111,7 @@ def _finding(first: Series, second: Series) -> str:
         if first.last > second.last:
             return _("%(month)s에는 새로 찾기 시작한 사람(%(one)s명)이 마친 사람(%(other)s명)보다 많아요") % values
         return _("%(month)s에는 구직을 마친 사람(%(other)s명)이 새로 시작한 사람(%(one)s명) 이상이에요") % values
-    return _("%(month)s에 새로 %(one)s명을 모집했고 %(other)s명이 취업했어요") % values
+    return _("%(month)s에 새로 %(one)s명을 모집했고 %(other)s명이 이곳을 거쳐 취업했어요") % values
 
 
 def _map(board: Dashboard) -> Block:
@@ -121,9 +122,9 @@ def _map(board: Dashboard) -> Block:
         "high": high.label, "most": high.tightness, "low": low.label, "least": low.tightness,
     }  # fmt: skip
     tiles = [
-        charts.Tile(_short(row.label), row.tightness, *charts.KOREA_TILES[row.code])
+        charts.Tile(pick(*SHORT[row.code]), row.tightness, *charts.KOREA_TILES[row.code])
         for row in board.provinces
-        if row.code in charts.KOREA_TILES
+        if row.code in charts.KOREA_TILES and row.code in SHORT
     ]
     return Block(
         finding=finding,
@@ -137,19 +138,13 @@ def _map(board: Dashboard) -> Block:
     )  # fmt: skip
 
 
-def _short(label: str) -> str:
-    """서울특별시 → 서울; names too long for a tile keep their first part."""
-    for tail in ("통합특별시", "특별자치시", "특별자치도", "특별시", "광역시"):
-        label = label.removesuffix(tail)
-    pairs = {
-        "경기도": "경기",
-        "충청북도": "충북",
-        "충청남도": "충남",
-        "경상북도": "경북",
-        "경상남도": "경남",
-        "전남광주": "광주전남",
-    }
-    return pairs.get(label, label)
+# Names short enough for a tile; the table beside the map has the whole ones.
+SHORT = {
+    "11": ("서울", "Seoul"), "12": ("전남광주", "Jeonnam-GJ"), "26": ("부산", "Busan"), "27": ("대구", "Daegu"),
+    "28": ("인천", "Incheon"), "30": ("대전", "Daejeon"), "31": ("울산", "Ulsan"), "36": ("세종", "Sejong"),
+    "41": ("경기", "Gyeonggi"), "43": ("충북", "Chungbuk"), "44": ("충남", "Chungnam"), "47": ("경북", "Gyeongbuk"),
+    "48": ("경남", "Gyeongnam"), "50": ("제주", "Jeju"), "51": ("강원", "Gangwon"), "52": ("전북", "Jeonbuk"),
+}  # fmt: skip
 
 
 def _province_cells(row: ProvinceRow) -> list[Cell]:

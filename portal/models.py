@@ -12,7 +12,7 @@ class MonthlyFigure(models.Model):
         INFLOW = "inflow", _("새로 일자리를 찾기 시작한 사람")
         OUTFLOW = "outflow", _("구직을 마친 사람")
         VACANCIES = "vacancies", _("새 채용 공고의 모집 인원")
-        PLACEMENTS = "placements", _("취업한 사람")
+        PLACEMENTS = "placements", _("이곳을 거쳐 취업한 사람")
 
     month = models.DateField()
     indicator = models.CharField(max_length=12, choices=Indicator.choices)

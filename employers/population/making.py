@@ -20,7 +20,7 @@ from employers.reference import load_reference
 from employers.services.benchmarks import pay_benchmarks_compute
 
 BATCH = 1000
-PAST_SHARE = 0.5  # past vacancies for each current one, so that two years can be counted
+PAST_SHARE = 2  # past vacancies for each current one, so that two years can be counted
 Progress = Callable[[int], None]
 
 
@@ -40,7 +40,7 @@ def make_employers_and_vacancies(
         firms = make_firms(base, max(employers, 1), rng)
     # A few firms hire much, most little; none so much that it is the market.
     pull = np.minimum(rng.pareto(1.6, len(firms)) + 0.2, 12.0)
-    past = int(vacancies * PAST_SHARE)
+    past = vacancies * PAST_SHARE
     owners = rng.choice(len(firms), size=past + vacancies, p=pull / pull.sum())
     mixes = _mixes(base)
     today, now = timezone.localdate(), timezone.now()
@@ -80,7 +80,7 @@ def _write(plans: list[Plan]) -> None:
         (one.vacancy.pk, pk, "t") for one in plans for pk in one.licences
     ))  # fmt: skip
     _copy(VacancyTransition, ("vacancy_id", "before", "after", "at", "why"), (
-        (one.vacancy.pk, "", one.vacancy.state, now, "made") for one in plans
+        (one.vacancy.pk, "", one.vacancy.state, now, "") for one in plans
     ))  # fmt: skip
 
 

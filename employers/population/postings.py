@@ -138,14 +138,12 @@ def plan(
     licences = trade.licences if trade.licences and trade.code != "706" or daily else []
     texts, skills = _texts(rng, trade, career, [name for _pk, name in licences])
     gone = past or rng.random() < 0.05
-    ran = int(rng.integers(10, 46))  # days from publication to deadline
     if gone:
         deadline = today - dt.timedelta(days=int(rng.integers(1, 730 if past else 20)))
-        published = now - dt.timedelta(days=(today - deadline).days + ran)
+        published = now - dt.timedelta(days=(today - deadline).days + int(rng.integers(10, 46)))
     else:
-        age = int(rng.integers(0, ran))
-        deadline = None if rng.random() < 0.15 else today + dt.timedelta(days=ran - age)
-        published = now - dt.timedelta(days=age, minutes=int(rng.integers(0, 600)))
+        deadline = None if rng.random() < 0.15 else today + dt.timedelta(days=int(rng.integers(0, 45)))
+        published = now - dt.timedelta(days=min(int(rng.exponential(45)), 240), minutes=int(rng.integers(0, 600)))
     openings = _pick(rng, OPENINGS, OPENING_SHARES)
     filled = (openings if rng.random() < 0.55 else int(rng.integers(0, openings))) if gone else 0
     state = (

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=2000)
         parser.add_argument("--vacancies", type=int, default=1500)
-        parser.add_argument("--applications", type=int, help="as many as people when not given")
+        parser.add_argument("--applications", type=int, help="three a person when not given")
         parser.add_argument("--one-employer", type=int, default=0, help="how many of them one employer holds")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--again", action="store_true", help="add to a population already made")
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if population.made() and not options["again"]:
             self.stdout.write("The population is there already; --again adds to it.")
             return
-        applications = options["applications"] if options["applications"] is not None else options["people"]
+        applications = options["applications"] if options["applications"] is not None else 3 * options["people"]
         begun = time.monotonic()
         with Bars(self.stdout) as bars:
             population.make(
