@@ -86,7 +86,7 @@ def _below(posting: Posting, wage: Wage, floor: int) -> Finding:
     severity: Severity = BLOCK if wage.verified else WARN
     values = {
         "year": wage.year, "hourly": _money(wage.hourly), "floor": _money(floor),
-        "hours": f"{posting.hours_week or 0:g}", "paid": _money(posting.pay_min or 0),
+        "hours": f"{float(posting.hours_week or 0):g}", "paid": _money(posting.pay_min or 0),
     }  # fmt: skip
     if posting.pay_period == "hour":
         message = _("시급 %(paid)s원은 %(year)s년 최저임금 %(hourly)s원보다 적어요.") % values

@@ -152,5 +152,7 @@ class VacancyForm(forms.Form):
         }
         for name in ("career_min", "career_max"):
             if found[name] is not None:
-                found[name] = found[name].quantize(Decimal("0.1"))
+                found[name] = f"{float(found[name]):.3g}"
+        if vacancy.hours_week is not None:
+            found["hours_week"] = f"{float(vacancy.hours_week):g}"
         return found
