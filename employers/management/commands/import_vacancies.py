@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, source: str, keep_open: bool, **options: Any) -> None:
         try:
             with Bars(self.stdout) as bars:
-                total = sum(1 for _line in path.open("rb")) if path.is_file() else 0
+                total = path.read_bytes().count(b"\n") if path.is_file() else 0
                 report = import_vacancies(
                     path, source=source, keep_open=keep_open,
                     progress=lambda done: bars.at(path.name, done, max(total, done)),
