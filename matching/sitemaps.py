@@ -9,7 +9,7 @@ from django.urls import reverse
 from employers.models import Vacancy
 
 
-class VacancySitemap(Sitemap[Any]):
+class VacancySitemap(Sitemap):
     changefreq = "daily"
     limit = 5000
 

@@ -1,5 +1,8 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
+from portal.sitemaps import SECTIONS
 from portal.views import home, ministry, pages, people
 
 app_name = "portal"
@@ -12,6 +15,14 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("people/", people.people, name="people"),
     path("people/<uuid:public_id>/", people.person, name="person"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        login_not_required(index),
+        {"sitemaps": SECTIONS, "sitemap_url_name": "portal:sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", login_not_required(sitemap), {"sitemaps": SECTIONS}, name="sitemap_section"),
     path("ministry/occupations/", ministry.occupations, name="occupations"),
     path("ministry/<slug:block>.csv", ministry.block_csv, name="ministry_csv"),
 ]

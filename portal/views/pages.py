@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.selectors import front as front_selectors
@@ -39,3 +40,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _legal(request, "accessibility")
+
+
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    """Vacancies and public pages may be indexed; nobody's own pages."""
+    lines = ["User-agent: *", "Disallow: /me/", "Disallow: /profile/", "Disallow: /people/", "Disallow: /api/"]
+    lines.append(f"Sitemap: {settings.SITE_ORIGIN}{reverse('portal:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

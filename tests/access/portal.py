@@ -13,6 +13,9 @@ ACCESS = {
     "portal:terms": EVERYONE,
     "portal:privacy": EVERYONE,
     "portal:accessibility": EVERYONE,
+    "portal:robots": EVERYONE,
+    "portal:sitemap": EVERYONE,
+    "portal:sitemap_section": EVERYONE,
     "portal:people": CENTRE,
     "portal:person": CENTRE,
     "portal:occupations": MINISTRY,
@@ -20,6 +23,7 @@ ACCESS = {
 }
 
 ARGS = {
+    "portal:sitemap_section": lambda world: {"section": "vacancies"},
     "portal:person": lambda world: {"public_id": world.jobseeker.person.public_id},
     "portal:ministry_csv": lambda world: {"block": "occupations"},
 }
