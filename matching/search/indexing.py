@@ -103,7 +103,7 @@ def _rows(ids: Sequence[int]) -> list[dict[str, Any]]:
 
 def _synonyms(occupations: set[int | None]) -> dict[int, str]:
     found = (
-        OccupationSynonym.objects.filter(occupation_id__in=occupations - {None})
+        OccupationSynonym.objects.filter(occupation_id__in=[pk for pk in occupations if pk is not None])
         .values("occupation_id")
         .annotate(all=ArrayAgg("text"))
         .values_list("occupation_id", "all")

@@ -124,7 +124,9 @@ def _read() -> Reference:
 
 class _Kept:
     def __init__(self, read: Callable[[], Reference]) -> None:
-        self._read, self._value, self._until = read, None, 0.0
+        self._read = read
+        self._value: Reference | None = None
+        self._until = 0.0
 
     def __call__(self) -> Reference:
         now = time.monotonic()

@@ -25,7 +25,7 @@ class Advice:
     live: bool
 
 
-def own_jobseeker(user: User) -> Jobseeker | None:
+def own_jobseeker(user: User) -> Any:
     """The reader's own profile, with whether what is stored still holds."""
     return (
         Jobseeker.objects.filter(person_id=user.person_id)
@@ -40,7 +40,7 @@ def own_jobseeker(user: User) -> Jobseeker | None:
     )
 
 
-def advice_for(jobseeker: Jobseeker, user: User) -> Advice:
+def advice_for(jobseeker: Any, user: User) -> Advice:
     """Three queries where what is stored holds, four where it is computed."""
     live = bool(jobseeker.changed) or jobseeker.computed_by != CURRENT.version
     if live:
