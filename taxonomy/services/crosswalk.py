@@ -28,7 +28,6 @@ from taxonomy.models import (
     Source,
 )
 from taxonomy.naming import normalise
-from taxonomy.services.index import index_renew
 from taxonomy.services.reference import reference_rows
 from taxonomy.services.upsert import Upserted, upsert
 
@@ -47,7 +46,6 @@ def esco_import(folder: Path) -> list[ImportReport]:
     with transaction.atomic():
         _esco_titles(folder / "occupations.csv", occupations)
         _esco_skills(folder / "skills.csv", skills)
-    index_renew()
     taxonomy_changed()
     return [occupations, skills]
 
@@ -59,7 +57,6 @@ def onet_import(folder: Path) -> list[ImportReport]:
         goes = _soc_to_occupation(folder / "isco08_to_us_soc2010.csv")
         _onet_titles(folder / "Alternate_Titles.csv", goes, titles)
         _onet_tools(folder / "Technology_Skills.csv", goes, tools)
-    index_renew()
     taxonomy_changed()
     return [titles, tools]
 

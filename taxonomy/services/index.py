@@ -12,10 +12,12 @@ from taxonomy.models import KECO_2018, Occupation, OccupationIndex, OccupationSy
 
 
 def index_entries(level: str = Occupation.Level.UNIT) -> list[Entry]:
-    """What the tables know of a level's occupations: one entry each, its title and other names."""
+    """What the starter knows of a level's occupations: one entry each, its title and other names."""
     names: dict[int, list[str]] = {}
-    known = OccupationSynonym.objects.filter(occupation__edition=KECO_2018, occupation__level=level)
-    for pk, text in known.exclude(source=Source.DICTIONARY).values_list("occupation_id", "text"):
+    known = OccupationSynonym.objects.filter(
+        occupation__edition=KECO_2018, occupation__level=level, source=Source.STARTER
+    ).order_by("pk")
+    for pk, text in known.values_list("occupation_id", "text"):
         names.setdefault(pk, []).append(text)
     rows = Occupation.objects.filter(edition=KECO_2018, level=level).order_by("code")
     return [
@@ -28,7 +30,7 @@ def index_entries(level: str = Occupation.Level.UNIT) -> list[Entry]:
 
 
 def index_build(entries: Sequence[Entry]) -> OccupationIndex:
-    """Learn unit groups from dictionary entries together with the titles the project and other sources know."""
+    """Learn unit groups from dictionary entries together with the titles the project ships."""
     together = [*entries, *index_entries()]
     coder = OccupationCoder.fit(together)
     index, _made = OccupationIndex.objects.update_or_create(
@@ -43,7 +45,7 @@ def index_build(entries: Sequence[Entry]) -> OccupationIndex:
 
 
 def index_renew() -> OccupationIndex | None:
-    """Learn again after other titles came in; nothing to do before the dictionary is there."""
+    """Learn again from the same entries: after an upgrade, or when the project ships other titles."""
     index = OccupationIndex.objects.filter(edition=KECO_2018).first()
     if index is None or not index.learnt_from:
         return None

@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from taxonomy.models import KECO_2018, Industry, Licence, Occupation, OccupationSynonym
+from taxonomy.models import KECO_2018, Industry, Licence, Occupation, OccupationIndex, OccupationSynonym
 from taxonomy.selectors import occupation_suggest
 from taxonomy.services.dictionary import names_in, occupation_dictionary_import
+from taxonomy.services.index import index_renew
 from taxonomy.services.industries import industries_import
 
 JOBS = "dJobCd,dJobNm,workSum,doWork,dJobECd,dJobECdNm,similarNm,connectJob,certLic\n"
@@ -43,6 +44,8 @@ def test_the_dictionary_brings_unit_groups_titles_and_licences_and_codes_free_te
     assert OccupationSynonym.objects.filter(source="dictionary").count() > 10_000
     assert Licence.objects.filter(source="dictionary").exists()
     assert occupation_dictionary_import(source, build_index=False).written == 0
+    learnt = bytes(OccupationIndex.objects.get().payload)
+    assert bytes(index_renew().payload) == learnt
     for typed, unit in [("지게차 운전기사", "6230"), ("Backend engineer", "1332"), ("요양보호사", "5501")]:
         assert occupation_suggest(typed)[0].occupation.code == unit
 
