@@ -2,6 +2,8 @@
 
 Our table `isco_occupations.csv` names the KECO unit group nearest to an ISCO unit group, and leaves out the groups
 that have no near one; what falls there is reported, not guessed.
+The titles widen search; the coder does not learn from them, for the way through ISCO is too coarse: with them
+"truck driver" led to taxi drivers.
 """
 
 import hashlib
