@@ -118,9 +118,12 @@ def _map(board: Dashboard) -> Block:
     shown = [row for row in board.provinces if row.tightness is not None]
     ordered = sorted(shown, key=lambda row: row.tightness or 0)
     low, high = ordered[0], ordered[-1]
-    finding = _("구직자 한 명에 일자리는 %(high)s이(가) %(most).2f개로 가장 많고 %(low)s이(가) %(least).2f개로 가장 적어요") % {
-        "high": high.label, "most": high.tightness, "low": low.label, "least": low.tightness,
-    }  # fmt: skip
+    finding = _("구직자 한 명당 일자리: %(high)s %(most).2f개로 가장 많고 %(low)s %(least).2f개로 가장 적어요") % {
+        "high": high.label,
+        "most": high.tightness,
+        "low": low.label,
+        "least": low.tightness,
+    }
     tiles = [
         charts.Tile(pick(*SHORT[row.code]), row.tightness, *charts.KOREA_TILES[row.code])
         for row in board.provinces
@@ -134,7 +137,7 @@ def _map(board: Dashboard) -> Block:
         chart=charts.tile_map(tiles, label=finding, measure=_("일자리/구직자"), places=2),
         source=_source(board.counted_at),
         head=[_("시·도"), *[str(label) for label in Indicator.labels], _("일자리/구직자")],
-        rows=[_province_cells(row) for row in sorted(board.provinces, key=lambda row: (row.tightness is None, row.tightness))],
+        rows=[_province_cells(row) for row in sorted(board.provinces, key=_tightest_last)],
     )  # fmt: skip
 
 
@@ -145,6 +148,10 @@ SHORT = {
     "41": ("경기", "Gyeonggi"), "43": ("충북", "Chungbuk"), "44": ("충남", "Chungnam"), "47": ("경북", "Gyeongbuk"),
     "48": ("경남", "Gyeongnam"), "50": ("제주", "Jeju"), "51": ("강원", "Gangwon"), "52": ("전북", "Jeonbuk"),
 }  # fmt: skip
+
+
+def _tightest_last(row: ProvinceRow) -> tuple[bool, float]:
+    return row.tightness is None, row.tightness or 0.0
 
 
 def _province_cells(row: ProvinceRow) -> list[Cell]:
