@@ -29,7 +29,7 @@ def _errors(detail: Any, path: str = "") -> list[dict[str, str]]:
 
 
 def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: every refusal is `application/problem+json` with type, title, status, detail, errors."""
+    """DRF's exception handler: every refusal is `application/problem+json` with these five members."""
     if isinstance(exc, RuleBroken):
         set_rollback()
         answer = Response(status=HTTPStatus.CONFLICT)

@@ -42,9 +42,7 @@ class ImportReport:
             "source": self.source, "read": self.read, "written": self.written,
             "unchanged": self.unchanged, "rejected": len(self.rejected),
         }  # fmt: skip
-        out = [
-            _("%(source)s: 읽음 %(read)d, 기록 %(written)d, 변경 없음 %(unchanged)d, 거부 %(rejected)d") % counts
-        ]
+        out = [_("%(source)s: 읽음 %(read)d, 기록 %(written)d, 변경 없음 %(unchanged)d, 거부 %(rejected)d") % counts]
         for reason, times in Counter(row.reason for row in self.rejected).most_common():
             first = [row for row in self.rejected if row.reason == reason][:examples]
             where = ", ".join(f"{row.row} ({row.key})" if row.key else str(row.row) for row in first)
@@ -63,7 +61,8 @@ def decode(raw: bytes, *, name: str) -> str:
         except UnicodeDecodeError:
             continue
     raise RuleBroken(
-        _("%(name)s 파일의 글자를 읽을 수 없습니다. UTF-8이나 CP949(EUC-KR)로 저장한 뒤 다시 시도하세요.") % {"name": name}
+        _("%(name)s 파일의 글자를 읽을 수 없습니다. UTF-8이나 CP949(EUC-KR)로 저장한 뒤 다시 시도하세요.")
+        % {"name": name}
     )
 
 

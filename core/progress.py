@@ -15,7 +15,9 @@ class Bars:
 
     def __init__(self, out: Any = None) -> None:
         self.out = out or sys.stdout
-        self.rich = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self.rich = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        )
         self.live = sys.stdout.isatty()
         self.tasks: dict[str, Any] = {}
         self.said: dict[str, float] = {}
@@ -25,7 +27,9 @@ class Bars:
             self.rich.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.live:
             self.rich.stop()
 
