@@ -40,12 +40,8 @@ class FirmFields(forms.Form):
 
     def profile_values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        values = {"industry": data["industry"], "headcount": data["headcount"]}
-        values |= {name: data[name] for name in ("website", "intro") if name in data}
-        from taxonomy.models import Region
-
-        values["region"] = Region.objects.get(pk=data["region"]) if data["region"] else None
-        return values
+        names = ("industry", "headcount", "region", "website", "intro")
+        return {name: data[name] for name in names if name in data}
 
 
 class RegistrationForm(FirmFields):
@@ -74,7 +70,7 @@ class CompanyForm(FirmFields):
         body = employer.organisation
         return {
             "name_ko": body.name_ko, "name_en": body.name_en, "phone": body.phone, "address": body.address,
-            "industry": employer.industry_id, "region": employer.region_id, "headcount": employer.headcount,
+            "industry": employer.industry_id, "region": employer.region, "headcount": employer.headcount,
             "website": employer.website, "intro": employer.intro,
         }  # fmt: skip
 

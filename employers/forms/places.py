@@ -19,9 +19,10 @@ def _districts(language: str, day: str) -> tuple[tuple[int, str], ...]:
     rows = (
         Region.objects.current()
         .filter(level__in=[Region.Level.DISTRICT, Region.Level.PROVINCE])
-        .select_related("parent")
+        .select_related("parent__parent")
         .order_by("code")
     )
+    # Sejong is a province without districts.
     return tuple((row.pk, place_of(row)) for row in rows if row.level == Region.Level.DISTRICT or row.short_code == "36")
 
 
@@ -33,6 +34,14 @@ def districts() -> tuple[tuple[int, str], ...]:
     return found
 
 
+def region_named(pk: int) -> Region | None:
+    """None where the names kept are older than the rows: they are read anew the next time."""
+    found: Region | None = Region.objects.select_related("parent__parent").filter(pk=pk).first()
+    if found is None:
+        _districts.cache_clear()
+    return found
+
+
 class PlaceInput(forms.TextInput):
     """A text field whose choices stand in a datalist, which works without a script."""
 
@@ -40,19 +49,20 @@ class PlaceInput(forms.TextInput):
 
 
 class PlaceField(forms.Field):
-    """The region's id stands behind; its name is what is typed and shown."""
+    """A region; its name is what is typed and shown."""
 
     widget = PlaceInput
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, int):
-            return dict(districts()).get(value, "")
-        return value
+        return place_of(value) if isinstance(value, Region) else value
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Region | None:
         typed = str(value or "").strip()
         if not typed:
             return None
+        return region_named(self._find(typed)) or region_named(self._find(typed))
+
+    def _find(self, typed: str) -> int:
         wanted = normalise(typed)
         exact = [pk for pk, name in districts() if normalise(name) == wanted]
         found = exact or [pk for pk, name in districts() if wanted and wanted in normalise(name)]

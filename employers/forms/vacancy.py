@@ -12,7 +12,7 @@ from core.widgets import DateInput
 from employers.forms.places import PlaceField
 from employers.models import Accessibility, Contract, Education, PayPeriod, Remote, Vacancy
 from employers.services import VacancyText
-from taxonomy.models import Licence, Occupation, Region, Skill
+from taxonomy.models import Licence, Occupation, Skill
 
 SAME = (
     "title", "address", "duties", "requirements", "preferred", "benefits", "contract", "contract_months", "pay_period",
@@ -111,7 +111,7 @@ class VacancyForm(forms.Form):
         values = {name: data[name] for name in SAME if name in data}
         values["occupation"] = Occupation.objects.filter(pk=data["occupation"]).first() if data.get("occupation") else None
         if "region" in data:
-            values["region"] = Region.objects.select_related("parent").get(pk=data["region"]) if data["region"] else None
+            values["region"] = data["region"]
         values["openings"] = data.get("openings") or 1
         values["remote"] = data.get("remote") or Remote.NONE
         values["education_min"] = data.get("education_min") or Education.ANY
@@ -139,7 +139,7 @@ class VacancyForm(forms.Form):
         found: dict[str, Any] = {name: getattr(vacancy, name) for name in SAME} | {
             "occupation": vacancy.occupation_id,
             "occupation_text": vacancy.occupation.label if vacancy.occupation else "",
-            "region": vacancy.region_id,
+            "region": vacancy.region,
             "openings": vacancy.openings,
             "remote": vacancy.remote,
             "education_min": vacancy.education_min,

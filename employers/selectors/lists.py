@@ -47,7 +47,7 @@ def employer_of(organisation: Organisation | None) -> Employer | None:
     if organisation is None:
         return None
     found: Employer | None = (
-        Employer.objects.select_related("organisation", "industry", "region__parent")
+        Employer.objects.select_related("organisation", "industry", "region__parent__parent")
         .filter(organisation=organisation)
         .first()
     )
@@ -98,7 +98,7 @@ def to_moderate(user: User) -> Any:
         Vacancy.objects.awaiting_moderation()
         .visible_to(user)
         .exclude(employer__organisation__in=user.memberships.current().values("organisation"))
-        .select_related("employer__organisation", "occupation", "region__parent")
+        .select_related("employer__organisation", "occupation", "region__parent__parent")
         .order_by("updated_at", "pk")
     )
 
@@ -125,13 +125,16 @@ def open_claims() -> Any:
 
 def queue_counts() -> dict[str, int]:
     """The four queues of the moderators, in one query."""
-    found: dict[str, int] = Vacancy.objects.aggregate(postings=Count("pk", filter=Q(state=State.SUBMITTED)))
-    return {
-        "postings": found["postings"],
-        "reports": VacancyReport.objects.filter(state="open").count(),
-        "employers": Employer.objects.to_verify().count(),
-        "claims": Claim.objects.filter(state="open").count(),
+    queues = {
+        "postings": Vacancy.objects.filter(state=State.SUBMITTED),
+        "reports": VacancyReport.objects.filter(state=VacancyReport.State.OPEN),
+        "employers": Employer.objects.to_verify(),
+        "claims": Claim.objects.filter(state=Claim.State.OPEN),
     }
+    names = list(queues)
+    counts = [rows.order_by().values(queue=Value(name)).annotate(n=Count("pk")) for name, rows in queues.items()]
+    found = {row["queue"]: row["n"] for row in counts[0].union(*counts[1:], all=True)}
+    return {name: found.get(name, 0) for name in names}
 
 
 def claimable(employer: Employer) -> Any:

@@ -63,7 +63,7 @@ class VacancyView:
 def with_all(rows: VacancyQuerySet) -> VacancyQuerySet:
     """What `vacancy_view` and `job_posting` read, in three queries for any number of rows."""
     return rows.select_related(
-        "employer__organisation", "employer__industry", "occupation", "region__parent"
+        "employer__organisation", "employer__industry", "occupation", "region__parent__parent"
     ).prefetch_related(
         Prefetch("skill_links", VacancySkill.objects.select_related("skill").order_by("pk")),
         Prefetch("licence_links", VacancyLicence.objects.select_related("licence").order_by("pk")),
@@ -71,12 +71,15 @@ def with_all(rows: VacancyQuerySet) -> VacancyQuerySet:
 
 
 def place_of(region: Region | None) -> str:
-    """경기도 수원시 장안구 · Suwon, Gyeonggi."""
+    """경기도 수원시 장안구 · Jangan-gu, Suwon-si, Gyeonggi-do: the district's name already has its city's in it."""
     if region is None:
         return ""
-    if region.parent is None:
+    above = region.parent
+    while above is not None and above.level == Region.Level.DISTRICT:
+        above = above.parent
+    if above is None:
         return region.label
-    return f"{region.label}, {region.parent.label}" if english() else f"{region.parent.label} {region.label}"
+    return f"{region.label}, {above.label}" if english() else f"{above.label} {region.label}"
 
 
 def months(count: int) -> str:

@@ -147,14 +147,14 @@ def claim_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 def company_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    rows = Employer.objects.select_related("organisation", "industry", "region__parent", "claimed_by")
+    rows = Employer.objects.select_related("organisation", "industry", "region__parent__parent", "claimed_by")
     employer = get_object_or_404(rows.filter(organisation__closed_at=None), public_id=public_id)
     if employer.claimed_by is not None:
         return redirect("employers:company_page", public_id=employer.claimed_by.public_id)
     found = (
         Vacancy.objects.open()
         .filter(employer=employer)
-        .select_related("region__parent", "occupation", "employer__organisation")
+        .select_related("region__parent__parent", "occupation", "employer__organisation")
         .order_by("deadline", "-published_at")
     )
     page = Paginator(found, 20).get_page(request.GET.get("page"))
