@@ -62,7 +62,7 @@ def _sources(base: Path, room: str) -> Iterator[Path]:
     yield from sorted(p for p in (base / room).rglob("*.py") if "migrations" not in p.parts)
 
 
-def _messages(base: Path, path: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
+def _messages(base: Path, path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
     source = path.read_bytes()
     in_django = path.suffix == ".html" and "templates" in path.relative_to(base).parts[1:]
     if in_django:

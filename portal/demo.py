@@ -79,7 +79,7 @@ def _jobseeker() -> Person:
         return known
     searching = Spell.objects.filter(jobseeker=OuterRef("jobseeker"), ended_on=None)
     able = Competency.objects.filter(jobseeker=OuterRef("jobseeker"), confirmed_at__isnull=False)
-    person = (
+    person: Person | None = (
         Person.objects.filter(Exists(searching), Exists(able), user=None, language="ko")
         .annotate(applied=Count("jobseeker__applications"))
         .order_by("-applied", "pk")

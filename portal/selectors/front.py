@@ -30,7 +30,8 @@ def size() -> Size:
         )
         return Size(**found)
 
-    return cache.get_or_set("portal.front.size", count, FRESH_SECONDS)
+    found: Size = cache.get_or_set("portal.front.size", count, FRESH_SECONDS)  # type: ignore[assignment]
+    return found
 
 
 def newest(limit: int = 6) -> list[dict[str, Any]]:

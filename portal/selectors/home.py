@@ -137,7 +137,7 @@ def _next_step(mine: list[Application], power: Strength) -> NextStep:
                 address,
                 _("제안 보기"),
             )
-        if application.has_proposal:
+        if getattr(application, "has_proposal", False):
             return NextStep(
                 _("%(company)s 면접 시간을 고르세요") % {"company": company},
                 _("기업이 면접 시간을 제안했어요. 맞는 시간이 없으면 없다고 답할 수 있어요."),
