@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
+from accounts.services import consent_give
 from employers.models import Employer
 from jobseekers.models import Competency, Spell
 
@@ -88,9 +89,7 @@ def _jobseeker() -> Person:
     if person is None:
         person = Person.objects.create(name="김민지")
     for purpose in (*Consent.REQUIRED, Consent.Purpose.EMPLOYER_SEARCH):
-        Consent.objects.get_or_create(
-            person=person, purpose=purpose, recipient=None, withdrawn_at=None, defaults={"text_version": "1"}
-        )
+        consent_give(person=person, purpose=purpose)
     return person
 
 
