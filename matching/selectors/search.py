@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import cards
 
 PAGE = 20
+MENDED_SECONDS = 30  # a word nobody used until now may come with the next vacancy
 FRESH_DAYS, FRESH_SHARE = 14, 0.25
 _OPEN = "i.published AND i.places > 0 AND (i.deadline IS NULL OR i.deadline >= %s)"
 _ALL = f"SELECT string_agg(i.facts, ''::bytea) FROM matching_vacancyindex i WHERE {_OPEN}"  # noqa: S608
@@ -126,12 +128,16 @@ def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, st
     typed = understanding.asked_words(q)
     if not typed:
         return _fetch("", today), [], False
-    records = _fetch(words.all_of(typed), today)
-    if _count(records):
-        return records, [], False
-    mended = understanding.mend(typed)
+    key = f"search-mended:{'+'.join(typed)}"
+    mended = cache.get(key)
+    if mended is None:
+        records = _fetch(words.all_of(typed), today)
+        if _count(records):
+            return records, [], False
+        mended = understanding.mend(typed)
+        cache.set(key, mended, MENDED_SECONDS)
     if not mended.words:
-        return records, [], False
+        return _fetch(words.all_of(typed), today), [], False
     if mended.words != typed and not mended.missing:
         records = _fetch(words.all_of(mended.words), today)
         if _count(records):

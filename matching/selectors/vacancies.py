@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, OuterRef, Subquery, UUIDField, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from employers.models import Vacancy
@@ -50,6 +52,23 @@ def public_vacancy(public_id: UUID, user: User | None) -> Vacancy | None:
             saved=Value(False), applied=Value(None, UUIDField(null=True)), said=Value(None, BooleanField(null=True))
         )
     return found.filter(public_id=public_id).first()
+
+
+def stamp_of(public_id: UUID) -> str | None:
+    """Changes whenever something that the page shows of the vacancy or its firm does, and with the day."""
+    row = (
+        Vacancy.objects.public()
+        .filter(public_id=public_id)
+        .values_list(
+            "pk", "updated_at", "state", "filled", "openings", "deadline", "applications_count",
+            "search_row__indexed_at", "employer__updated_at", "employer__response_rate",
+            "employer__organisation__updated_at",
+        )
+        .first()
+    )  # fmt: skip
+    if row is None:
+        return None
+    return sha256(f"{row} {timezone.localdate()}".encode()).hexdigest()
 
 
 def fit_of(vacancy: Vacancy, user: User) -> Fit | None:
