@@ -20,6 +20,14 @@ PAY_MOST = 1_000_000_000
 TOO_LONG = {"max_length": _("%(limit_value)d자 안으로 줄여 주세요. 지금 %(show_value)d자예요.")}
 
 
+class Beside(forms.Form):
+    """One of several forms on a page: its ids begin with its own name, so that none stands there twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
 class ApplyForm(forms.Form):
     note = forms.CharField(
         label=_("기업에 전하는 말"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
@@ -37,7 +45,7 @@ class ApplyForm(forms.Form):
             del self.fields["show_again"]
 
 
-class MessageForm(forms.Form):
+class MessageForm(Beside):
     text = forms.CharField(
         label=_("메시지"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={**TOO_LONG, "required": _("보낼 내용을 적어 주세요.")},
@@ -51,7 +59,7 @@ class WithdrawForm(forms.Form):
     )  # fmt: skip
 
 
-class ChooseTimeForm(forms.Form):
+class ChooseTimeForm(Beside):
     starts_at = forms.ChoiceField(
         label=_("면접 시간"), widget=forms.RadioSelect,
         error_messages={
@@ -73,25 +81,25 @@ class ChooseTimeForm(forms.Form):
         return dt.datetime.fromisoformat(self.cleaned_data["starts_at"])
 
 
-class DeclineTimeForm(forms.Form):
+class DeclineTimeForm(Beside):
     text = forms.CharField(
         label=_("가능한 시간"), required=False, max_length=300,
         help_text=_("언제가 좋은지 적으면 기업이 다시 제안할 수 있어요."), error_messages=TOO_LONG,
     )  # fmt: skip
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(Beside):
     withdraw_others = forms.BooleanField(label=_("다른 지원은 모두 취소할게요"), required=False)
 
 
-class DeclineOfferForm(forms.Form):
+class DeclineOfferForm(Beside):
     why = forms.CharField(
         label=_("사양하는 이유"), required=False, max_length=300,
         help_text=_("적으면 기업에 전해요."), error_messages=TOO_LONG,
     )  # fmt: skip
 
 
-class InterviewForm(forms.Form):
+class InterviewForm(Beside):
     mode = forms.ChoiceField(
         label=_("방법"), choices=Interview.Mode.choices, widget=forms.RadioSelect,
         error_messages={"required": _("면접 방법을 골라 주세요.")},
@@ -136,7 +144,7 @@ class InterviewForm(forms.Form):
         return [one for key, one in self.cleaned_data.items() if key.startswith("time_") and one]
 
 
-class OfferForm(forms.Form):
+class OfferForm(Beside):
     pay_period = forms.ChoiceField(label=_("급여 단위"), choices=PayPeriod.choices)
     pay = forms.IntegerField(
         label=_("급여"), min_value=1, max_value=PAY_MOST, help_text=_("세금 떼기 전"), localize=False,
@@ -172,7 +180,7 @@ class OfferForm(forms.Form):
         super().__init__(data, **kwargs)
 
 
-class RejectForm(forms.Form):
+class RejectForm(Beside):
     reason = forms.ChoiceField(
         label=_("이유"), choices=REASONS, widget=forms.RadioSelect,
         error_messages={
