@@ -50,7 +50,9 @@ class OwnVacancySerializer(serializers.ModelSerializer):
         slug_field="code", queryset=Region.objects.filter(valid_to=None), required=False, allow_null=True
     )
     skills = serializers.SlugRelatedField(slug_field="code", queryset=Skill.objects.all(), many=True, required=False)
-    licences = serializers.SlugRelatedField(slug_field="code", queryset=Licence.objects.all(), many=True, required=False)
+    licences = serializers.SlugRelatedField(
+        slug_field="code", queryset=Licence.objects.all(), many=True, required=False
+    )
     employer = serializers.UUIDField(
         source="employer.public_id", required=False, help_text="needed only by someone who acts for several firms"
     )
@@ -58,8 +60,8 @@ class OwnVacancySerializer(serializers.ModelSerializer):
     class Meta:
         model = Vacancy
         fields = (
-            "public_id", "employer", "state", "filled", "applications_count", "applications_new", "published_at", *SAME,
-            "occupation", "region", "skills", "licences",
+            "public_id", "employer", "state", "filled", "applications_count", "applications_new", "published_at",
+            *SAME, "occupation", "region", "skills", "licences",
         )  # fmt: skip
         read_only_fields = ("public_id", "state", "filled", "applications_count", "applications_new", "published_at")
         extra_kwargs = {name: {"required": False} for name in SAME if name != "title"}
@@ -119,7 +121,9 @@ class OwnVacancyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         wanted = serializer.validated_data.get("employer", {}).get("public_id")
         _whole(serializer.text())
         vacancy = services.vacancy_draft(
-            employer_id=self._employer(wanted).pk, by=request.user, text=serializer.text()  # type: ignore[arg-type]
+            employer_id=self._employer(wanted).pk,
+            by=request.user,
+            text=serializer.text(),  # type: ignore[arg-type]
         )
         return self._shown(vacancy, status.HTTP_201_CREATED)
 
@@ -139,7 +143,9 @@ class OwnVacancyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         serializer.is_valid(raise_exception=True)
         vacancy = self.get_object()
         services.vacancy_submit(
-            vacancy_id=vacancy.pk, by=request.user, acknowledged=serializer.validated_data["acknowledged"]  # type: ignore[arg-type]
+            vacancy_id=vacancy.pk,
+            by=request.user,
+            acknowledged=serializer.validated_data["acknowledged"],  # type: ignore[arg-type]
         )
         return self._shown(vacancy)
 

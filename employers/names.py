@@ -4,7 +4,10 @@ import re
 
 from taxonomy.naming import normalise
 
-LEGAL_FORM = re.compile(r"\(\s*(?:주|유|재|사|합)\s*\)|㈜|주식\s*회사|유한\s*(?:책임\s*)?회사|재단\s*법인|사단\s*법인|\b(?:co|inc|ltd|corp|llc)\b\.?", re.I)
+LEGAL_FORM = re.compile(
+    r"\(\s*(?:주|유|재|사|합)\s*\)|㈜|주식\s*회사|유한\s*(?:책임\s*)?회사|재단\s*법인|사단\s*법인|\b(?:co|inc|ltd|corp|llc)\b\.?",
+    re.I,
+)
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 

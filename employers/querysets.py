@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -48,12 +48,10 @@ class VacancyQuerySet(models.QuerySet[Any]):
     def open(self, on: dt.date | None = None) -> VacancyQuerySet:
         """May be applied for: published, deadline not passed, a position free."""
         today = on or timezone.localdate()
-        return self.filter(
-            Q(deadline=None) | Q(deadline__gte=today), state="published", openings__gt=F("filled")
-        )
+        return self.filter(Q(deadline=None) | Q(deadline__gte=today), state="published", openings__gt=F("filled"))
 
     def public(self) -> VacancyQuerySet:
-        """Whose page anyone may open: also those that have since closed, so that a kept link still says what happened."""
+        """Whose page anyone may open: also those since closed, so that a kept link still says what happened."""
         return self.filter(state__in=["published", "paused", "filled", "expired"])
 
     def own(self) -> VacancyQuerySet:
@@ -70,6 +68,4 @@ class VacancyQuerySet(models.QuerySet[Any]):
 class ClaimQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ClaimQuerySet:
         """Whoever made it, the people of the firm claimed, and moderators."""
-        return self.filter(
-            Q(user_id=user.pk) | Q(employer__organisation__in=_organisations(user)) | _reads_all(user)
-        )
+        return self.filter(Q(user_id=user.pk) | Q(employer__organisation__in=_organisations(user)) | _reads_all(user))

@@ -1,8 +1,8 @@
 """Pay against the minimum wage, and hours against the law.
 
-A month is (weekly hours + paid weekly rest) × 365 / 12 / 7; forty hours make the customary 209. Weekly rest is a fifth
-of the weekly hours, eight at most, from fifteen hours a week (근로기준법 18, 55). Hours past forty count at least once;
-at half as much again in workplaces of five and more (근로기준법 56).
+A month is (weekly hours + paid weekly rest) × 365 / 12 / 7; forty hours make the customary 209. Weekly rest is a
+fifth of the weekly hours, eight at most, from fifteen hours a week (근로기준법 18, 55). Hours past forty count at
+least once; at half as much again in workplaces of five and more (근로기준법 56).
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from employers.checks.posting import BLOCK, WARN, Finding, Posting, Severity
+from employers.checks.posting import BLOCK, WARN, Finding, Posting, Severity, Span
 
 WEEKS_A_MONTH = Decimal(365) / 12 / 7
 FULL_WEEK, REST_FROM, REST_MOST = Decimal(40), Decimal(15), Decimal(8)
@@ -91,7 +91,10 @@ def _below(posting: Posting, wage: Wage, floor: int) -> Finding:
     if posting.pay_period == "hour":
         message = _("시급 %(paid)s원은 %(year)s년 최저임금 %(hourly)s원보다 적어요.") % values
     else:
-        message = _("주 %(hours)s시간이면 %(year)s년 최저임금으로 %(floor)s원이 가장 적은 금액인데, %(paid)s원을 적었어요.") % values
+        message = (
+            _("주 %(hours)s시간이면 %(year)s년 최저임금으로 %(floor)s원이 가장 적은 금액인데, %(paid)s원을 적었어요.")
+            % values
+        )
     return Finding(
         "wage.below", severity, "pay_min", _("최저임금법 제6조"), message,
         _("%(floor)s원 이상으로 고치거나 근로시간을 다시 확인해 주세요.") % values,
@@ -170,7 +173,8 @@ def _probation(posting: Posting, wage: Wage) -> Iterator[Finding]:
         if not found or not 10 <= int(found[1]) < 100:
             continue
         share, paid = int(found[1]), posting.pay_min
-        law, span = _("최저임금법 제5조 제2항"), {"start": found.start(), "end": found.end(), "quote": found[0]}
+        law = _("최저임금법 제5조 제2항")
+        span: Span = {"start": found.start(), "end": found.end(), "quote": found[0]}
         if paid is None or floor is None or paid * share // 100 >= floor:
             continue
         simple = posting.occupation_path.startswith(SIMPLE_LABOUR)
@@ -182,7 +186,9 @@ def _probation(posting: Posting, wage: Wage) -> Iterator[Finding]:
             if paid * share // 100 >= floor * 9 // 10 and not (simple or short or too_long):
                 continue
         elif simple or short or too_long:
-            message = _("수습이라고 최저임금보다 적게 줄 수 있는 것은 1년 이상 계약의 첫 3개월뿐이고, 단순노무는 안 돼요.")
+            message = _(
+                "수습이라고 최저임금보다 적게 줄 수 있는 것은 1년 이상 계약의 첫 3개월뿐이고, 단순노무는 안 돼요."
+            )
             mend = _("수습 때도 최저임금 이상을 준다고 고쳐 주세요.")
         else:
             continue

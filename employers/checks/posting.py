@@ -4,11 +4,19 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypedDict
 
 from django.utils.functional import Promise
 
 Severity = Literal["block", "warn"]
+
+
+class Span(TypedDict):
+    start: int
+    end: int
+    quote: str
+
+
 Words = str | Promise
 BLOCK: Severity = "block"
 WARN: Severity = "warn"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from employers.checks.posting import BLOCK, WARN, Finding, Posting
+from employers.checks.posting import BLOCK, WARN, Finding, Posting, Span
 
 NAMELESS = re.compile(
-    r"^(?:\(?(?:주|유)\)?|주식회사|회사|업체|사업장|비공개|미공개|추후\s*공개|비밀|무기명|모\s*기업|대기업|중소기업|[○◯●OoXx*×_\-.\s]+|n/?a|none|null|무|없음)$", re.I
+    r"^(?:\(?(?:주|유)\)?|주식회사|회사|업체|사업장|비공개|미공개|추후\s*공개|비밀|무기명|모\s*기업|대기업|중소기업|[○◯●OoXx*×_\-.\s]+|n/?a|none|null|무|없음)$",
+    re.I,
 )
 HIDDEN = re.compile(r"[○◯●*×]{2,}")
 PO_BOX = re.compile(r"사서함|P\.?\s?O\.?\s*Box", re.I)
@@ -88,7 +89,7 @@ def minors_findings(posting: Posting) -> Iterator[Finding]:
         if not found:
             continue
         start, end = found.span("hit")
-        span = {"start": start, "end": end, "quote": found["hit"]}
+        span: Span = {"start": start, "end": end, "quote": found["hit"]}
         if harmful:
             yield Finding(
                 "minors.harm", BLOCK, name, _("청소년보호법 제29조, 근로기준법 제65조"),

@@ -15,7 +15,9 @@ TAKEN_BACK = re.compile(
     re.I,
 )
 # "학력 무관" after "35세 이하" speaks of something else.
-OTHER_TOPIC = re.compile(r"(?:학력|경력|전공|국적|거주지|자격증?|성별|연령|나이)\s*(?:은|는|제한)?\s*(?:무관|상관\s*없음|없음)")
+OTHER_TOPIC = re.compile(
+    r"(?:학력|경력|전공|국적|거주지|자격증?|성별|연령|나이)\s*(?:은|는|제한)?\s*(?:무관|상관\s*없음|없음)"
+)
 TAIL = 22
 
 
@@ -34,7 +36,7 @@ class Rule:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    ends = [match for match in CLAUSE_END.finditer(text)]
+    ends = list(CLAUSE_END.finditer(text))
     left = max((match.end() for match in ends if match.end() <= start), default=0)
     right = min((match.start() for match in ends if match.start() >= end), default=len(text))
     return text[left:right]
@@ -72,9 +74,8 @@ def word_findings(texts: Mapping[str, str], rules: tuple[Rule, ...]) -> Iterator
         for rule in rules:
             if rule.fields is not None and name not in rule.fields:
                 continue
-            for match in rule.pattern.finditer(text):
-                if one := _judge(rule, name, texts, match):
-                    found.append(one)
+            judged = (_judge(rule, name, texts, match) for match in rule.pattern.finditer(text))
+            found += [one for one in judged if one is not None]
         yield from _without_overlaps(found)
 
 

@@ -20,11 +20,19 @@ def sections() -> Any:
 
 
 class FirmFields(forms.Form):
-    name_ko = forms.CharField(label=_("회사 이름"), max_length=200, help_text=_("사업자등록증에 적힌 상호를 그대로 적어 주세요."))
+    name_ko = forms.CharField(
+        label=_("회사 이름"), max_length=200, help_text=_("사업자등록증에 적힌 상호를 그대로 적어 주세요.")
+    )
     name_en = forms.CharField(label=_("영문 이름"), max_length=200, required=False)
-    industry = IndustryField(label=_("하는 사업"), queryset=Industry.objects.none(), required=False, empty_label=_("고르지 않음"))
-    region = PlaceField(label=_("회사가 있는 곳"), required=False, help_text=_("시·군·구 이름. 예: 경기도 수원시 권선구"))
-    address = forms.CharField(label=_("주소"), max_length=300, required=False, help_text=_("도로명 주소로 적어 주세요."))
+    industry = IndustryField(
+        label=_("하는 사업"), queryset=Industry.objects.none(), required=False, empty_label=_("고르지 않음")
+    )
+    region = PlaceField(
+        label=_("회사가 있는 곳"), required=False, help_text=_("시·군·구 이름. 예: 경기도 수원시 권선구")
+    )
+    address = forms.CharField(
+        label=_("주소"), max_length=300, required=False, help_text=_("도로명 주소로 적어 주세요.")
+    )
     phone = forms.CharField(label=_("대표 전화"), max_length=30, required=False)
     headcount = forms.IntegerField(
         label=_("직원 수"), min_value=1, max_value=1_000_000, required=False,

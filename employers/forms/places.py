@@ -23,7 +23,9 @@ def _districts(language: str, day: str) -> tuple[tuple[int, str], ...]:
         .order_by("code")
     )
     # Sejong is a province without districts.
-    return tuple((row.pk, place_of(row)) for row in rows if row.level == Region.Level.DISTRICT or row.short_code == "36")
+    return tuple(
+        (row.pk, place_of(row)) for row in rows if row.level == Region.Level.DISTRICT or row.short_code == "36"
+    )
 
 
 def districts() -> tuple[tuple[int, str], ...]:
@@ -70,7 +72,8 @@ class PlaceField(forms.Field):
             return found[0]
         if not found:
             raise ValidationError(
-                _("‘%(typed)s’을(를) 찾지 못했어요. 시·군·구 이름으로 적어 주세요. 예: 경기도 수원시 권선구") % {"typed": typed[:40]}
+                _("‘%(typed)s’을(를) 찾지 못했어요. 시·군·구 이름으로 적어 주세요. 예: 경기도 수원시 권선구")
+                % {"typed": typed[:40]}
             )
         names = dict(districts())
         raise ValidationError(

@@ -10,7 +10,9 @@ class WhyForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    reason = forms.ChoiceField(label=_("무엇이 문제인가요?"), choices=VacancyReport.Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("무엇이 문제인가요?"), choices=VacancyReport.Reason.choices, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("자세한 내용"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("이름이나 전화번호는 적지 마세요."),

@@ -30,7 +30,13 @@ class MoneyField(forms.IntegerField):
     """Commas and spaces are allowed: 2,850,000."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=2_000_000_000, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **kwargs)
+        super().__init__(
+            min_value=0,
+            max_value=2_000_000_000,
+            required=False,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> int | None:
         typed = str(value or "").replace(",", "").replace(" ", "").removesuffix("원")
@@ -43,37 +49,102 @@ class MoneyField(forms.IntegerField):
 
 
 class VacancyForm(forms.Form):
-    title = forms.CharField(label=_("공고 제목"), max_length=200, help_text=_("하는 일이 드러나게 적어 주세요. 예: 용접·배관 조립원(초보 가능)"))
-    occupation_text = forms.CharField(label=_("어떤 일인가요?"), max_length=100, required=False, help_text=_("부르는 대로 적으면 직종을 찾아 드려요. 예: 지게차 운전기사"))
-    occupation = forms.TypedChoiceField(label=_("직종"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect, help_text=_("하나를 골라 주세요. 맞는 것이 없으면 다른 말로 적어 보세요."))
-    duties = forms.CharField(label=_("하는 일"), required=False, max_length=8000, widget=text_area(6), help_text=_("하루에 하는 일을 두세 줄로 적어 주세요."))
-    requirements = forms.CharField(label=_("필요한 것"), required=False, max_length=8000, widget=text_area(4), help_text=_("일에 꼭 필요한 것만 적어 주세요. 나이, 성별, 혼인, 용모, 출신 지역은 물을 수 없어요."))
+    title = forms.CharField(
+        label=_("공고 제목"),
+        max_length=200,
+        help_text=_("하는 일이 드러나게 적어 주세요. 예: 용접·배관 조립원(초보 가능)"),
+    )
+    occupation_text = forms.CharField(
+        label=_("어떤 일인가요?"),
+        max_length=100,
+        required=False,
+        help_text=_("부르는 대로 적으면 직종을 찾아 드려요. 예: 지게차 운전기사"),
+    )
+    occupation = forms.TypedChoiceField(
+        label=_("직종"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("하나를 골라 주세요. 맞는 것이 없으면 다른 말로 적어 보세요."),
+    )
+    duties = forms.CharField(
+        label=_("하는 일"),
+        required=False,
+        max_length=8000,
+        widget=text_area(6),
+        help_text=_("하루에 하는 일을 두세 줄로 적어 주세요."),
+    )
+    requirements = forms.CharField(
+        label=_("필요한 것"),
+        required=False,
+        max_length=8000,
+        widget=text_area(4),
+        help_text=_("일에 꼭 필요한 것만 적어 주세요. 나이, 성별, 혼인, 용모, 출신 지역은 물을 수 없어요."),
+    )
     preferred = forms.CharField(label=_("있으면 좋은 것"), required=False, max_length=8000, widget=text_area(3))
-    skills = forms.TypedMultipleChoiceField(label=_("꼭 필요한 역량"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    skills_preferred = forms.TypedMultipleChoiceField(label=_("있으면 좋은 역량"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    licences = forms.TypedMultipleChoiceField(label=_("꼭 있어야 하는 자격·면허"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    licences_preferred = forms.TypedMultipleChoiceField(label=_("있으면 좋은 자격·면허"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+    skills = forms.TypedMultipleChoiceField(
+        label=_("꼭 필요한 역량"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    skills_preferred = forms.TypedMultipleChoiceField(
+        label=_("있으면 좋은 역량"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    licences = forms.TypedMultipleChoiceField(
+        label=_("꼭 있어야 하는 자격·면허"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    licences_preferred = forms.TypedMultipleChoiceField(
+        label=_("있으면 좋은 자격·면허"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     education_min = forms.ChoiceField(label=_("학력"), choices=Education.choices, required=False)
-    career_min = forms.DecimalField(label=_("최소 경력"), min_value=0, max_value=50, max_digits=4, decimal_places=1, required=False, help_text=_("비워 두면 경력을 보지 않아요."))
-    career_max = forms.DecimalField(label=_("최대 경력"), min_value=0, max_value=50, max_digits=4, decimal_places=1, required=False)
+    career_min = forms.DecimalField(
+        label=_("최소 경력"),
+        min_value=0,
+        max_value=50,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        help_text=_("비워 두면 경력을 보지 않아요."),
+    )
+    career_max = forms.DecimalField(
+        label=_("최대 경력"), min_value=0, max_value=50, max_digits=4, decimal_places=1, required=False
+    )
     region = PlaceField(label=_("일하는 곳"), required=False, help_text=_("시·군·구 이름. 예: 경기도 수원시 권선구"))
     address = forms.CharField(label=_("근무지 주소"), max_length=300, required=False)
     remote = forms.ChoiceField(label=_("재택근무"), choices=Remote.choices, required=False, widget=forms.RadioSelect)
-    contract = forms.ChoiceField(label=_("고용 형태"), choices=Contract.choices, required=False, widget=forms.RadioSelect)
-    contract_months = forms.IntegerField(label=_("계약 기간"), min_value=1, max_value=120, required=False, help_text=_("계약직이면 적어 주세요."))
+    contract = forms.ChoiceField(
+        label=_("고용 형태"), choices=Contract.choices, required=False, widget=forms.RadioSelect
+    )
+    contract_months = forms.IntegerField(
+        label=_("계약 기간"), min_value=1, max_value=120, required=False, help_text=_("계약직이면 적어 주세요.")
+    )
     openings = forms.IntegerField(label=_("모집 인원"), min_value=1, max_value=999, required=False)
-    pay_period = forms.ChoiceField(label=_("급여를 세는 단위"), choices=PayPeriod.choices, required=False, widget=forms.RadioSelect)
+    pay_period = forms.ChoiceField(
+        label=_("급여를 세는 단위"), choices=PayPeriod.choices, required=False, widget=forms.RadioSelect
+    )
     pay_min = MoneyField(label=_("급여"), help_text=_("세금 떼기 전 금액. 상여금은 빼고 매번 주는 돈만 적어 주세요."))
     pay_max = MoneyField(label=_("급여 상한"))
-    hours_week = forms.DecimalField(label=_("주 근로시간"), min_value=Decimal(1), max_value=Decimal(168), max_digits=4, decimal_places=1, required=False)
-    work_days = forms.CharField(label=_("근무일과 시간"), max_length=200, required=False, help_text=_("예: 주 5일, 8:30~17:30, 토·일 쉼"))
+    hours_week = forms.DecimalField(
+        label=_("주 근로시간"),
+        min_value=Decimal(1),
+        max_value=Decimal(168),
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+    )
+    work_days = forms.CharField(
+        label=_("근무일과 시간"), max_length=200, required=False, help_text=_("예: 주 5일, 8:30~17:30, 토·일 쉼")
+    )
     night = forms.BooleanField(label=_("밤 10시에서 아침 6시 사이에 일해요"), required=False)
     weekend = forms.BooleanField(label=_("토요일이나 일요일에 일해요"), required=False)
     shift = forms.BooleanField(label=_("교대로 일해요"), required=False)
     benefits = forms.CharField(label=_("복리후생"), required=False, max_length=8000, widget=text_area(3))
-    accessibility = forms.MultipleChoiceField(label=_("일하기 편한 환경"), choices=Accessibility.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    accessibility = forms.MultipleChoiceField(
+        label=_("일하기 편한 환경"), choices=Accessibility.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     permit_ok = forms.BooleanField(label=_("취업 허가가 있는 외국인도 지원할 수 있어요"), required=False)
-    deadline = forms.DateField(label=_("마감일"), required=False, widget=DateInput, help_text=_("비워 두면 뽑을 때까지 열려 있어요."))
+    deadline = forms.DateField(
+        label=_("마감일"), required=False, widget=DateInput, help_text=_("비워 두면 뽑을 때까지 열려 있어요.")
+    )
 
     def offer(self, *, occupations: Pairs, skills: Pairs, licences: Pairs) -> None:
         """What may be ticked. What was ticked before stays on offer: ids are looked up, never trusted."""
@@ -85,7 +156,9 @@ class VacancyForm(forms.Form):
 
     def _with_chosen(self, name: str, pairs: Pairs, model: Any) -> Pairs:
         field = self.fields[name]
-        raw = field.widget.value_from_datadict(self.data, self.files, name) if self.is_bound else self.initial.get(name)
+        raw = (
+            field.widget.value_from_datadict(self.data, self.files, name) if self.is_bound else self.initial.get(name)
+        )
         values = raw if isinstance(raw, Sequence) and not isinstance(raw, str) else [raw]
         wanted = {int(value) for value in values if str(value or "").isdigit()} - {pk for pk, _label in pairs}
         if not wanted:
@@ -109,7 +182,9 @@ class VacancyForm(forms.Form):
         """Model fields from what was understood; nothing for a field that was not."""
         data = self.cleaned_data
         values = {name: data[name] for name in SAME if name in data}
-        values["occupation"] = Occupation.objects.filter(pk=data["occupation"]).first() if data.get("occupation") else None
+        values["occupation"] = (
+            Occupation.objects.filter(pk=data["occupation"]).first() if data.get("occupation") else None
+        )
         if "region" in data:
             values["region"] = data["region"]
         values["openings"] = data.get("openings") or 1
@@ -123,8 +198,8 @@ class VacancyForm(forms.Form):
     def links(self, name: str) -> list[tuple[int, bool]]:
         """(id, required); what is ticked in both groups is required."""
         data = self.cleaned_data
-        pairs = {pk: False for pk in data.get(f"{name}_preferred", [])}
-        return list((pairs | {pk: True for pk in data.get(name, [])}).items())
+        pairs = dict.fromkeys(data.get(f"{name}_preferred", []), False)
+        return list((pairs | dict.fromkeys(data.get(name, []), True)).items())
 
     def named(self, name: str) -> list[tuple[str, bool]]:
         words = dict(self.fields[name].choices)  # type: ignore[attr-defined]

@@ -92,7 +92,12 @@ class Claim(PublicId, TimeStamped):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="claims", help_text="the firm claimed")
     claimant = models.ForeignKey(
-        Employer, models.CASCADE, null=True, blank=True, related_name="claims_made", help_text="who takes postings over"
+        Employer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims_made",
+        help_text="who takes postings over",
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
     text = models.CharField(_("설명"), max_length=1000, blank=True)

@@ -167,9 +167,7 @@ class Vacancy(StateMachine, PublicId, TimeStamped):
                 name="vacancy_own_is_complete",
                 condition=~Q(source="own")
                 | ~Q(state__in=["submitted", "published", "paused", "filled"])
-                | Q(
-                    occupation__isnull=False, region__isnull=False, pay_min__isnull=False, hours_week__isnull=False
-                )
+                | Q(occupation__isnull=False, region__isnull=False, pay_min__isnull=False, hours_week__isnull=False)
                 & ~Q(contract="")
                 & ~Q(duties=""),
             ),

@@ -1,5 +1,6 @@
 """Made-up firms: more of an industry where that industry is, most of them small."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,10 +76,11 @@ def make_firms(ground: Ground, count: int, rng: np.random.Generator) -> list[Fir
     return firms
 
 
-def _write(plans: list, ground: Ground, now: object) -> list[Firm]:
+def _write(plans: list, ground: Ground, now: dt.datetime) -> list[Firm]:
     organisations = Organisation.objects.bulk_create(
         Organisation(
-            kind=Organisation.Kind.EMPLOYER, name_ko=name, address=f"{place} {rng.integers(1, 300)}번길 {rng.integers(1, 99)}",
+            kind=Organisation.Kind.EMPLOYER, name_ko=name,
+            address=f"{place} {rng.integers(1, 300)}번길 {rng.integers(1, 99)}",
             public_id=uuid.UUID(bytes=rng.bytes(16), version=4),
         )
         for _section, _province, _region, place, name, _number, rng in plans

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.errors import RuleBroken
 from employers.checking import wages
 from employers.checks.pay import wage_in
-from employers.models import Vacancy, VacancyLicence, VacancySkill, VacancyTransition
+from employers.models import Employer, Vacancy, VacancyLicence, VacancySkill, VacancyTransition
 from employers.population.firms import Firm, make_firms
 from employers.population.ground import Ground, ground
 from employers.population.postings import Plan, plan
@@ -32,7 +32,8 @@ def make_employers_and_vacancies(
     Memory does not grow with their number.
     """
     load_reference()
-    rng = np.random.default_rng([seed, 20_260])
+    # The firms already here change the draw: a second run adds others instead of colliding.
+    rng = np.random.default_rng([seed, 20_260, Employer.objects.count()])
     base = ground()
     if not base.trades or not base.districts:
         raise RuleBroken("Load the reference data first: manage.py load_reference.")
@@ -52,7 +53,7 @@ def make_employers_and_vacancies(
             firm: Firm = firms[at]
             codes, shares = mixes[firm.section]
             trade = base.trades[codes[int(np.searchsorted(shares, rng.random() * 0.999999))]]
-            plans.append(plan(rng, firm, trade, wage.hourly, today, now, past=order < past))
+            plans.append(plan(rng, firm=firm, trade=trade, wage=wage.hourly, today=today, now=now, past=order < past))
         _write(plans)
         if progress:
             progress(min(start + BATCH, len(owners)) * vacancies // len(owners))

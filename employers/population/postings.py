@@ -27,6 +27,8 @@ LINE = {"tool": "{} 사용", "knowledge": "{} 기본 지식", "language": "{} �
 CAREERS, CAREER_SHARES = (0, 12, 24, 36, 60), (0.50, 0.20, 0.12, 0.12, 0.06)
 OPENINGS, OPENING_SHARES = (1, 2, 3, 5, 10), (0.66, 0.19, 0.08, 0.05, 0.02)
 
+LASTS = {"intern": 3}  # months
+
 
 @dataclass(slots=True)
 class Plan:
@@ -39,6 +41,15 @@ def _pick(rng: np.random.Generator, options: tuple, shares: tuple) -> int:
     return int(options[int(np.searchsorted(np.cumsum(shares), rng.random() * 0.999999))])
 
 
+def _access(rng: np.random.Generator) -> list[str]:
+    draw = rng.random()
+    return ["lift", "toilet"] if draw < 0.12 else ["wheelchair", "lift", "toilet", "parking"] if draw < 0.16 else []
+
+
+def _night_after(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time(0, 5)))
+
+
 def _hours(rng: np.random.Generator, part_time: bool, middle: str) -> int:
     if part_time:
         return int(rng.choice((12, 15, 20, 25, 30)))
@@ -48,7 +59,7 @@ def _hours(rng: np.random.Generator, part_time: bool, middle: str) -> int:
 
 
 def _pay(
-    rng: np.random.Generator, hourly: float, hours: int, contract: str, part_time: bool, middle: str, wage: int
+    rng: np.random.Generator, *, hourly: float, hours: int, contract: str, part_time: bool, middle: str, wage: int
 ) -> tuple[str, int, int | None]:
     """(period, low, high): never under the minimum wage, overtime at one and a half."""
     spread = rng.random() < 0.35
@@ -117,7 +128,7 @@ def _texts(
 
 
 def plan(
-    rng: np.random.Generator, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime, *, past: bool
+    rng: np.random.Generator, *, firm: Firm, trade: Trade, wage: int, today: dt.date, now: dt.datetime, past: bool
 ) -> Plan:
     factor, part, permanent, night, weekend, shift, remote = TERMS[trade.middle]
     part_time = rng.random() < part
@@ -134,10 +145,14 @@ def plan(
     )  # fmt: skip
     if contract in ("intern", "apprentice"):
         hourly *= 0.85
-    period, low, high = _pay(rng, max(hourly, wage), hours, contract, part_time, trade.middle, wage)
-    licences = trade.licences if trade.licences and trade.code != "706" or daily else []
+    period, low, high = _pay(
+        rng, hourly=max(hourly, wage), hours=hours, contract=contract, part_time=part_time, middle=trade.middle,
+        wage=wage,
+    )  # fmt: skip
+    licences = trade.licences if (trade.licences and trade.code != "706") or daily else []
     texts, skills = _texts(rng, trade, career, [name for _pk, name in licences])
     gone = past or rng.random() < 0.05
+    deadline: dt.date | None
     if gone:
         deadline = today - dt.timedelta(days=int(rng.integers(1, 730 if past else 20)))
         published = now - dt.timedelta(days=(today - deadline).days + int(rng.integers(10, 46)))
@@ -161,15 +176,15 @@ def plan(
         occupation_id=trade.units[rng.integers(len(trade.units))] if trade.units else trade.pk,
         region_id=firm.region_id, address=f"{firm.place} {rng.integers(1, 300)}번길 {rng.integers(1, 99)}",
         openings=openings, filled=filled, contract=contract,
-        contract_months=int(rng.choice((3, 6, 12, 12, 24))) if contract == "fixed" else 3 if contract == "intern" else None,
+        contract_months=int(rng.choice((3, 6, 12, 12, 24))) if contract == "fixed" else LASTS.get(contract),
         pay_period=period, pay_min=low, pay_max=high, hours_week=Decimal(hours),
         work_days=_days(hours, part_time, works_weekend, works_shift), night=works_night, weekend=works_weekend,
         shift=works_shift, remote="none" if rng.random() >= remote else "hybrid" if rng.random() < 0.85 else "full",
         education_min=SCHOOLING.get(trade.code, "03" if rng.random() < 0.15 else "00"), career_min_months=career,
         permit_ok=bool(trade.middle in SIMPLE and rng.random() < 0.25),
-        accessibility=["lift", "toilet"] if rng.random() < 0.12 else ["wheelchair", "lift", "toilet", "parking"] if rng.random() < 0.05 else [],
+        accessibility=_access(rng),
         deadline=deadline, published_at=published,
-        closed_at=timezone.make_aware(dt.datetime.combine(deadline, dt.time(0, 5))) + dt.timedelta(days=1) if gone and deadline else None,
+        closed_at=_night_after(deadline) if gone and deadline else None,
         **texts,
     )  # fmt: skip
     return Plan(vacancy, skills, [pk for pk, _name in licences])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of patterns reads worse when its lines are cut
 """What the made-up market looks like: which industry hires for what, where, on which terms.
 
 Pay is the minimum wage times a factor of the occupation: our own guess, no statistic, and marked as made up wherever

@@ -63,6 +63,10 @@ def address_of(vacancy: Vacancy) -> str:
         return settings.SITE_ORIGIN
 
 
+def _category(vacancy: Vacancy) -> str:
+    return f"{vacancy.occupation.code} {vacancy.occupation.title_ko}" if vacancy.occupation else ""
+
+
 def job_posting(vacancy: Vacancy) -> dict[str, Any]:
     """Only what is known: a key without a value is left out."""
     employer = vacancy.employer
@@ -95,7 +99,7 @@ def job_posting(vacancy: Vacancy) -> dict[str, Any]:
         "qualifications": vacancy.requirements,
         "jobBenefits": vacancy.benefits,
         "skills": ", ".join(link.skill.name_ko for link in vacancy.skill_links.all()),
-        "occupationalCategory": f"{vacancy.occupation.code} {vacancy.occupation.title_ko}" if vacancy.occupation else None,
+        "occupationalCategory": _category(vacancy),
         "experienceRequirements": {
             "@type": "OccupationalExperienceRequirements", "monthsOfExperience": vacancy.career_min_months,
         }

@@ -56,19 +56,18 @@ def employer_of(organisation: Organisation | None) -> Employer | None:
 
 def next_step(vacancy: Vacancy, today: dt.date) -> tuple[str, str]:
     """What its employer should do about it, and how pressing that is."""
-    if vacancy.state == State.DRAFT:
-        return _("마저 쓰고 내세요"), "warn"
-    if vacancy.state == State.SUBMITTED:
-        return _("검토를 기다려요"), ""
-    if vacancy.applications_new:
+    if vacancy.applications_new and not vacancy.is_over:
         return _("새 지원자 %(num)s명에게 답하세요") % {"num": vacancy.applications_new}, "bad"
-    if vacancy.state == State.PAUSED:
-        return _("다시 모집하거나 닫으세요"), ""
     if vacancy.state == State.PUBLISHED:
         if vacancy.deadline and (vacancy.deadline - today).days <= 3:
             return _("더 받으려면 마감일을 늘리세요"), "warn"
         return (_("지원자를 기다려요"), "") if not vacancy.applications_count else (_("지원자를 살펴보세요"), "")
-    return _("비슷한 공고를 새로 쓸 수 있어요"), ""
+    steps: dict[str, tuple[str, str]] = {
+        State.DRAFT: (_("마저 쓰고 내세요"), "warn"),
+        State.SUBMITTED: (_("검토를 기다려요"), ""),
+        State.PAUSED: (_("다시 모집하거나 닫으세요"), ""),
+    }
+    return steps.get(vacancy.state, (_("비슷한 공고를 새로 쓸 수 있어요"), ""))
 
 
 def my_vacancies(rows: VacancyQuerySet, *, tab: str, page: str | int) -> MyVacancies:
@@ -112,7 +111,9 @@ def open_reports() -> Any:
 
 
 def employers_to_verify() -> Any:
-    return Employer.objects.to_verify().select_related("organisation", "industry", "region").order_by("created_at", "pk")
+    return (
+        Employer.objects.to_verify().select_related("organisation", "industry", "region").order_by("created_at", "pk")
+    )
 
 
 def open_claims() -> Any:

@@ -53,9 +53,7 @@ def claim_postings(*, outside_id: int, claimant_id: int, by: User, text: str = "
         raise PermissionDenied
     if outside.is_claimed or outside.claimed_by_id is not None:
         raise RuleBroken(_("이미 다른 기업이 가져간 공고예요."))
-    claim = _create(
-        kind=Claim.Kind.POSTINGS, employer=outside, claimant=claimant, user=by, text=text.strip()[:1000]
-    )
+    claim = _create(kind=Claim.Kind.POSTINGS, employer=outside, claimant=claimant, user=by, text=text.strip()[:1000])
     record("claim.made", actor=by, target=claim, kind=str(claim.kind))
     return claim
 

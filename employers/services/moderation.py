@@ -76,7 +76,9 @@ def _count_report(who: str) -> None:
     key = "report:" + hashlib.sha256(who.encode()).hexdigest()[:32]
     cache.add(key, 0, timeout=3600)
     if cache.incr(key) > REPORTS_AN_HOUR:
-        raise RuleBroken(_("짧은 시간에 신고를 많이 하셨어요. 한 시간 뒤에 다시 해 주세요. 급하면 1350으로 전화해 주세요."))
+        raise RuleBroken(
+            _("짧은 시간에 신고를 많이 하셨어요. 한 시간 뒤에 다시 해 주세요. 급하면 1350으로 전화해 주세요.")
+        )
 
 
 @transaction.atomic
@@ -110,7 +112,11 @@ def report_decide(*, report_id: int, by: User, upheld: bool, why: str = "") -> V
         raise RuleBroken(_("공고를 내리는 이유를 적으세요. 기업에 그대로 전달됩니다."), field="why")
     if upheld:
         _take_down(vacancy, by=by, why=why.strip()[:300])
-    rows = vacancy.reports.filter(state=VacancyReport.State.OPEN) if upheld else VacancyReport.objects.filter(pk=report.pk)
+    rows = (
+        vacancy.reports.filter(state=VacancyReport.State.OPEN)
+        if upheld
+        else VacancyReport.objects.filter(pk=report.pk)
+    )
     state = VacancyReport.State.UPHELD if upheld else VacancyReport.State.DISMISSED
     rows.update(state=state, decided_at=timezone.now(), decided_by=by, why=why.strip()[:300])
     record("report.decided", actor=by, target=report, upheld=upheld)

@@ -26,9 +26,7 @@ class AlreadyRegistered(RuleBroken):
     """The number is here already: offer to join its people."""
 
     def __init__(self, employer: Employer) -> None:
-        super().__init__(
-            _("이미 등록한 기업이에요. 아래에서 담당자로 합류를 신청하세요."), field="business_number"
-        )
+        super().__init__(_("이미 등록한 기업이에요. 아래에서 담당자로 합류를 신청하세요."), field="business_number")
         self.employer = employer
 
 
@@ -106,7 +104,7 @@ def employer_update(*, employer_id: int, by: User, organisation: dict[str, str],
         raise PermissionDenied
     body = employer.organisation
     renamed = organisation.get("name_ko", body.name_ko) != body.name_ko
-    changed = [name for name in ("name_ko", "name_en", "phone", "address") if name in organisation]
+    changed: list[str] = [name for name in ("name_ko", "name_en", "phone", "address") if name in organisation]
     for name in changed:
         setattr(body, name, organisation[name])
     body.save(update_fields=[*changed, "updated_at"])

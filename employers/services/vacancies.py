@@ -58,8 +58,7 @@ def _save_links(vacancy: Vacancy, text: VacancyText) -> None:
     if text.skills is not None:
         vacancy.skill_links.all().delete()
         VacancySkill.objects.bulk_create(
-            VacancySkill(vacancy=vacancy, skill_id=pk, required=required)
-            for pk, required in dict(text.skills).items()
+            VacancySkill(vacancy=vacancy, skill_id=pk, required=required) for pk, required in dict(text.skills).items()
         )
     if text.licences is not None:
         vacancy.licence_links.all().delete()
@@ -84,9 +83,7 @@ def vacancy_draft(*, employer_id: int, by: User, text: VacancyText) -> Vacancy:
 
 
 @transaction.atomic
-def vacancy_update(
-    *, vacancy_id: int, by: User, text: VacancyText, acknowledged: Collection[str] = ()
-) -> Vacancy:
+def vacancy_update(*, vacancy_id: int, by: User, text: VacancyText, acknowledged: Collection[str] = ()) -> Vacancy:
     """Change a draft freely; a posting people can see only so that it stays lawful and gets no worse for them."""
     vacancy = vacancy_locked(vacancy_id)
     if not can_edit(by, vacancy):
@@ -166,7 +163,8 @@ def _must_not_get_worse(vacancy: Vacancy, before: tuple[str, int | None, str]) -
     period, pay, contract = before
     if pay and vacancy.pay_min and (vacancy.pay_period != period or vacancy.pay_min < pay):
         raise RuleBroken(
-            _("모집 중인 공고의 급여는 낮출 수 없어요(채용절차법 제4조). 공고를 내리고 새로 써 주세요."), field="pay_min"
+            _("모집 중인 공고의 급여는 낮출 수 없어요(채용절차법 제4조). 공고를 내리고 새로 써 주세요."),
+            field="pay_min",
         )
     if contract == "permanent" and vacancy.contract != contract:
         raise RuleBroken(

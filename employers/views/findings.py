@@ -25,7 +25,9 @@ def _flag(one: Finding, text: str, acknowledged: Collection[str]) -> Flag:
     left, right = max(one.start - AROUND, 0), min(one.end + AROUND, len(text))
     before = ("…" if left else "") + text[left : one.start]
     after = text[one.end : right] + ("…" if right < len(text) else "")
-    return Flag(one, before.replace("\n", " "), text[one.start : one.end], after.replace("\n", " "), one.key in acknowledged)
+    return Flag(
+        one, before.replace("\n", " "), text[one.start : one.end], after.replace("\n", " "), one.key in acknowledged
+    )
 
 
 def flags_of(vacancy: Vacancy, found: Iterable[Finding], acknowledged: Collection[str]) -> dict[str, list[Flag]]:

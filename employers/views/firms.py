@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
 from core.errors import RuleBroken
-from employers import policies, selectors, services
 from employers import business_number as numbers
+from employers import policies, selectors, services
 from employers.forms import CompanyForm, JoinForm, RegistrationForm
 from employers.forms.places import districts
 from employers.models import Claim, Employer, Vacancy
@@ -133,7 +133,10 @@ def claim_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     accepted = request.POST.get("answer") == "accept"
     try:
         services.claim_decide(
-            claim_id=claim.pk, by=request.user, accepted=accepted, why=request.POST.get("why", "")  # type: ignore[arg-type]
+            claim_id=claim.pk,
+            by=request.user,
+            accepted=accepted,
+            why=request.POST.get("why", ""),  # type: ignore[arg-type]
         )
         messages.success(request, _("신청을 받아들였어요.") if accepted else _("신청을 받아들이지 않았어요."))
     except RuleBroken as exc:

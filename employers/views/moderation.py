@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import side_required
 from core.errors import RuleBroken
 from employers import business_number as numbers
-from employers import policies, selectors, services
+from employers import selectors, services
 from employers.checking import findings_of
 from employers.forms import ReportForm
 from employers.models import Employer, Vacancy, VacancyReport
@@ -108,7 +108,8 @@ def vacancy_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @side_required("centre", "ministry")
 def report_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     report = get_object_or_404(
-        VacancyReport.objects.filter(vacancy__in=Vacancy.objects.visible_to(request.user)), public_id=public_id  # type: ignore[arg-type]
+        VacancyReport.objects.filter(vacancy__in=Vacancy.objects.visible_to(request.user)),
+        public_id=public_id,  # type: ignore[arg-type]
     )
     upheld = request.POST.get("answer") == "uphold"
     by: Any = request.user
@@ -136,9 +137,7 @@ def employer_verify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @login_not_required
 def vacancy_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Anyone may report an advertisement; nobody is told who did."""
-    found = get_object_or_404(
-        Vacancy.objects.public().select_related("employer__organisation"), public_id=public_id
-    )
+    found = get_object_or_404(Vacancy.objects.public().select_related("employer__organisation"), public_id=public_id)
     form = ReportForm(request.POST or None)
     context = {"form": form, "vacancy": found}
     if request.method != "POST":

@@ -57,7 +57,11 @@ def _form(request: HttpRequest, vacancy: Vacancy | None) -> VacancyForm:
         form = VacancyForm(request.POST)
         raw: Any = request.POST
     else:
-        initial = VacancyForm.initial_of(vacancy) if vacancy else {"openings": 1, "remote": "none", "pay_period": "month", "hours_week": 40, "education_min": "00"}
+        initial = (
+            VacancyForm.initial_of(vacancy)
+            if vacancy
+            else {"openings": 1, "remote": "none", "pay_period": "month", "hours_week": 40, "education_min": "00"}
+        )
         form, raw = VacancyForm(initial=initial), initial
     chosen = str(raw.get("occupation") or "")
     kept = _kept(vacancy) if vacancy and not form.is_bound else Suggestions([], [], [])

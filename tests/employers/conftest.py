@@ -78,5 +78,8 @@ def draft(employer, owner, text):
 @pytest.fixture
 def published(employer):
     return VacancyFactory(
-        employer=employer, openings=2, duties="물류 창고에서 지게차로 짐을 옮기고 쌓습니다.", state=Vacancy.State.PUBLISHED
+        employer=employer,
+        openings=2,
+        duties="물류 창고에서 지게차로 짐을 옮기고 쌓습니다.",
+        state=Vacancy.State.PUBLISHED,
     )

@@ -20,7 +20,8 @@ from tests.factories import EmployerFactory, MembershipFactory, RegionFactory
 
 def row(key="1", **more):
     return {
-        "ID": key, "TITLE": "백엔드 개발자", "COMPANY": "한빛소프트", "GROUP_INTRO": "", "WORKING_AREA": "경기도 수원시 장안구 정조로 1",
+        "ID": key, "TITLE": "백엔드 개발자", "COMPANY": "한빛소프트", "GROUP_INTRO": "",
+        "WORKING_AREA": "경기도 수원시 장안구 정조로 1",
         "MAINDUTIES": "서버를 만듭니다", "QUALIFICATION": "경력 3년 이상", "PREFERENTIAL": "", "BENEFITS": "",
         "RECRUIT_DEADLINE": "", "JOB_POSTING_URL": "https://www.jobs.example/1",
     } | more  # fmt: skip
@@ -28,7 +29,10 @@ def row(key="1", **more):
 
 def write(tmp_path, rows, name="ads.jsonl"):
     path = tmp_path / name
-    path.write_text("\n".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in rows), encoding="utf-8")
+    path.write_text(
+        "\n".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in rows),
+        encoding="utf-8",
+    )
     return path
 
 
@@ -64,7 +68,8 @@ def test_a_nameless_one_is_kept_but_not_published(ready, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "more", [{"QUALIFICATION": "여성만 지원 가능"}, {"BENEFITS": "시급 9,000원"}, {"MAINDUTIES": "교육비 30만원 본인 부담"}]
+    "more",
+    [{"QUALIFICATION": "여성만 지원 가능"}, {"BENEFITS": "시급 9,000원"}, {"MAINDUTIES": "교육비 30만원 본인 부담"}],
 )
 def test_an_unlawful_one_is_not_published(ready, tmp_path, more):
     import_vacancies(write(tmp_path, [row(**more)]))
@@ -113,7 +118,8 @@ def test_a_file_of_another_shape_is_refused_with_what_is_needed(ready, tmp_path)
 
 def test_the_public_portals_shape_in_the_old_encoding(ready, tmp_path):
     path = tmp_path / "public.csv"
-    text = ",모집직종,직무내용,경력조건,학력,전공,자격면허,우대조건\n0,용접원,강판을 붙임,경력 (최소 2년 이상),고졸,-,-,-\n1,-,-,무관,-,-,-,-\n"
+    text = ",모집직종,직무내용,경력조건,학력,전공,자격면허,우대조건\n"
+    text += "0,용접원,강판을 붙임,경력 (최소 2년 이상),고졸,-,-,-\n1,-,-,무관,-,-,-,-\n"
     path.write_bytes(text.encode("cp949"))
     report = import_vacancies(path)
     vacancy = Vacancy.objects.get()
@@ -150,15 +156,22 @@ def test_pay_is_read_only_where_it_is_certain(text, pay):
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2023-12-31", dt.date(2023, 12, 31)), ("2024년 1월 5일까지", dt.date(2024, 1, 5)), ("상시채용", None), ("2024-02-31", None)],
+    [
+        ("2023-12-31", dt.date(2023, 12, 31)),
+        ("2024년 1월 5일까지", dt.date(2024, 1, 5)),
+        ("상시채용", None),
+        ("2024-02-31", None),
+    ],
 )
 def test_a_deadline_is_a_day_that_exists(text, day):
     assert reading.deadline_of(text) == day
 
 
 def test_html_and_pictures_go_and_korean_headings_stay():
-    dirty = "<p>안녕하세요 😀&amp; 반가워요</p><ul><li>하나</li><li>둘</li></ul><script>x()</script><모집분야> 개발\x00"
-    assert clean(dirty) == "안녕하세요 & 반가워요\n• 하나\n• 둘\n<모집분야> 개발"
+    dirty = (
+        "<p>안녕하세요 😀&amp; 반가워요</p><ul><li>하나</li><li>둘</li></ul><script>x()</script><모집분야> 개발\x00"
+    )
+    assert clean(dirty) == "안녕하세요 & 반가워요\n• 하나\n• 둘\n\n<모집분야> 개발"
     assert clean("-") == clean(None) == ""
 
 
@@ -168,17 +181,22 @@ def test_addresses_find_their_district(db):
     seoul = Region.objects.create(
         code="1100000000", short_code="11", level="province", path="11", name_ko="서울특별시", valid_from="1988-01-01"
     )
-    for code, parent, name in (("1114000000", seoul, "중구"), ("1168000000", seoul, "강남구"), ("4182000000", gyeonggi, "중구")):
+    for code, parent, name in (
+        ("1114000000", seoul, "중구"),
+        ("1168000000", seoul, "강남구"),
+        ("4182000000", gyeonggi, "중구"),
+    ):
         Region.objects.create(
             code=code, short_code=code[:5], level="district", parent=parent, path=f"{parent.path}/{code[:5]}",
             name_ko=name, valid_from="1988-01-01",
         )  # fmt: skip
-    names = {pk: code for pk, code in Region.objects.values_list("pk", "code")}
+    names = dict(Region.objects.values_list("pk", "code"))
     book = AddressBook()
     found = {
         address: names.get(book.find(address))
         for address in (
-            "서울특별시 강남구 테헤란로 1", "(06241) 서울 강남구 강남대로 372", "강남구 봉은사로 33길 41", "경기도 수원시 장안구 정조로",
+            "서울특별시 강남구 테헤란로 1", "(06241) 서울 강남구 강남대로 372", "강남구 봉은사로 33길 41",
+            "경기도 수원시 장안구 정조로",
             "서울시 중구 통일로 10", "중구 퇴계로 100", "서울 어딘가", "달나라",
         )
     }  # fmt: skip

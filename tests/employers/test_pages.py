@@ -106,7 +106,10 @@ def test_another_firms_posting_is_not_there(client, stranger, draft):
     client.force_login(stranger)
     for name in ("vacancy", "vacancy_edit"):
         assert client.get(reverse(f"employers:{name}", args=[draft.public_id])).status_code == 404
-    assert client.post(reverse("employers:vacancy_action", args=[draft.public_id]), {"action": "withdraw"}).status_code == 404
+    assert (
+        client.post(reverse("employers:vacancy_action", args=[draft.public_id]), {"action": "withdraw"}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -119,7 +122,9 @@ def test_the_list_costs_the_same_for_any_number_of_postings(
         assert signed_in.get(reverse("employers:vacancy_list"), {"lang": language}).status_code == 200
 
 
-def test_the_form_and_the_page_of_a_posting_cost_at_most_eight_queries(signed_in, published, django_assert_max_num_queries):
+def test_the_form_and_the_page_of_a_posting_cost_at_most_eight_queries(
+    signed_in, published, django_assert_max_num_queries
+):
     for name in ("vacancy", "vacancy_edit"):
         address = reverse(f"employers:{name}", args=[published.public_id])
         signed_in.get(address)  # what is kept for minutes is read once
@@ -169,7 +174,8 @@ def test_wage_arrears_are_shown_on_the_firm_and_its_postings(client, employer, p
 
 def register(client, **more):
     return client.post(
-        reverse("employers:register"), {"business_number": "124-81-00998", "name_ko": "한빛정공", "headcount": "30"} | more
+        reverse("employers:register"),
+        {"business_number": "124-81-00998", "name_ko": "한빛정공", "headcount": "30"} | more,
     )
 
 
@@ -185,7 +191,12 @@ def test_a_firm_registers_and_its_user_acts_for_it(client, db):
 
 @pytest.mark.parametrize(
     ("number", "word"),
-    [("124-81-00999", "잘못 적은 숫자"), ("124-81-009", "열 자리"), ("가나다", "숫자로만"), ("000-00-00000", "없어요")],
+    [
+        ("124-81-00999", "잘못 적은 숫자"),
+        ("124-81-009", "열 자리"),
+        ("가나다", "숫자로만"),
+        ("000-00-00000", "없어요"),
+    ],
 )
 def test_a_wrong_number_is_refused_with_what_to_do_and_kept(client, db, number, word):
     client.force_login(UserFactory())
@@ -213,7 +224,9 @@ def test_a_known_number_offers_to_join_and_the_manager_decides(client, employer,
 def test_a_stranger_cannot_decide_who_joins(client, employer, stranger):
     claim = services.claim_join(employer_id=employer.pk, by=UserFactory())
     client.force_login(stranger)
-    assert client.post(reverse("employers:claim_decide", args=[claim.public_id]), {"answer": "accept"}).status_code == 404
+    assert (
+        client.post(reverse("employers:claim_decide", args=[claim.public_id]), {"answer": "accept"}).status_code == 404
+    )
 
 
 def test_a_firm_takes_over_its_outside_postings_when_staff_agree(employer, owner, moderator):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from accounts.models import Organisation
 from employers.checking import findings_of
 from employers.models import Employer, PayBenchmark, Vacancy
 from employers.population import make_employers_and_vacancies
@@ -17,14 +18,18 @@ def test_made_postings_are_lawful_and_the_same_for_the_same_seed():
     call_command("load_reference", verbosity=0)
     told = []
     make_employers_and_vacancies(employers=30, vacancies=250, seed=7, progress=told.append)
-    first = list(Vacancy.objects.order_by("pk").values_list("public_id", "title", "pay_min", "employer__business_number"))
+    first = list(
+        Vacancy.objects.order_by("pk").values_list("public_id", "title", "pay_min", "employer__business_number")
+    )
     rows = Vacancy.objects.select_related("employer__organisation", "occupation")
     assert [one.code for row in rows for one in findings_of(row) if one.blocks] == []
-    assert (len(first), told[-1], Employer.objects.count()) == (250, 250, 30)
-    assert Vacancy.objects.open().count() > 150
-    assert Vacancy.objects.filter(skill_links=None).count() < 25
+    assert (told[-1], Employer.objects.count()) == (250, 30)
+    assert 150 < Vacancy.objects.open().count() <= 250
+    assert len(first) > 250  # those of the years before
+    assert Vacancy.objects.filter(skill_links=None).count() < len(first) / 10
     Vacancy.objects.all().delete()
     Employer.objects.all().delete()
+    Organisation.objects.all().delete()
     make_employers_and_vacancies(employers=30, vacancies=250, seed=7)
     assert first == list(
         Vacancy.objects.order_by("pk").values_list("public_id", "title", "pay_min", "employer__business_number")

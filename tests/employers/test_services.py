@@ -71,7 +71,14 @@ def test_an_analyst_reads_but_does_not_decide(draft, owner, analyst):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("occupation", None), ("region", None), ("duties", ""), ("contract", ""), ("pay_min", None), ("hours_week", None)],
+    [
+        ("occupation", None),
+        ("region", None),
+        ("duties", ""),
+        ("contract", ""),
+        ("pay_min", None),
+        ("hours_week", None),
+    ],
 )
 def test_an_incomplete_posting_is_not_handed_in_and_the_field_is_named(draft, owner, field, value):
     with_text(draft, owner, **{field: value})
@@ -222,7 +229,9 @@ def test_a_copy_is_a_new_draft_with_the_same_words(published, owner):
 
 
 def test_a_report_upheld_takes_the_posting_down_and_tells_the_firm(published, owner, moderator):
-    report = services.vacancy_report(vacancy_id=published.pk, by=None, reason="fee", text="돈을 내라고 해요", address="::1")
+    report = services.vacancy_report(
+        vacancy_id=published.pk, by=None, reason="fee", text="돈을 내라고 해요", address="::1"
+    )
     services.vacancy_report(vacancy_id=published.pk, by=None, reason="false", text="", address="::1")
     services.report_decide(report_id=report.pk, by=moderator, upheld=True, why="교육비를 요구함")
     published.refresh_from_db()

@@ -10,9 +10,9 @@ ITEM = re.compile(r"<li\b[^>]*>", re.I)
 # A tag has a Latin name: <모집분야> is a heading somebody typed.
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.*?-->", re.S)
 PICTURES = re.compile(
-    "[\U0001f000-\U0001faff☀-➿⬀-⯿︎️‍⃣\U000e0000-\U000e007f\U0001f1e6-\U0001f1ff]+"
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U000e0000-\U000e007f]+"
 )
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f​‎‏﻿]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 SPACES = re.compile(r"[^\S\n]+")
 BLANK_LINES = re.compile(r"\n{3,}")
 NOTHING = {"", "-", "–", "none", "null", "nan", "n/a", "없음", "해당없음"}

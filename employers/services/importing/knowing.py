@@ -59,7 +59,7 @@ def is_nameless(name: str) -> bool:
 
 
 def outside_employers(names: dict[str, tuple[str, str]]) -> dict[str, Employer]:
-    """By key: the unclaimed employer of each (name, intro), made where there is none; or who took its postings over."""
+    """By key: the unclaimed employer of each (name, intro), made where there is none; or who took it over."""
     rows = Employer.objects.select_related("claimed_by__organisation", "organisation")
     found = {row.outside_key: row for row in rows.filter(outside_key__in=names)}
     fresh = [key for key in names if key not in found]

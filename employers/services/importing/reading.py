@@ -11,8 +11,12 @@ DATE = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})")
 AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 RANGE = r"(?:\s*(?:만\s*원?|원)?\s*[~∼\-–]\s*" + AMOUNT + r")?"
 NOT_PAY = r"(?!\s*(?:상당|이내|한도|별도|추가|보너스|지원|인상|의\s|어치|수준의\s*복지))"
-YEARLY = re.compile(r"(?<![가-힣])(?:기본\s*)?연봉\s*(?:은|이)?\s*[:：]?\s*" + AMOUNT + RANGE + r"\s*만\s*원" + NOT_PAY)
-MONTHLY = re.compile(r"(?<![가-힣])(?:월급(?:여)?|월\s*급여|월봉)\s*(?:은|이)?\s*[:：]?\s*" + AMOUNT + RANGE + r"\s*만\s*원" + NOT_PAY)
+YEARLY = re.compile(
+    r"(?<![가-힣])(?:기본\s*)?연봉\s*(?:은|이)?\s*[:：]?\s*" + AMOUNT + RANGE + r"\s*만\s*원" + NOT_PAY
+)
+MONTHLY = re.compile(
+    r"(?<![가-힣])(?:월급(?:여)?|월\s*급여|월봉)\s*(?:은|이)?\s*[:：]?\s*" + AMOUNT + RANGE + r"\s*만\s*원" + NOT_PAY
+)
 HOURLY = re.compile(r"(?<![가-힣])시급\s*(?:은|이)?\s*[:：]?\s*" + AMOUNT + RANGE + r"\s*원" + NOT_PAY)
 SANE = {"year": (15_000_000, 300_000_000), "month": (800_000, 30_000_000), "hour": (5_000, 200_000)}
 YEARS = re.compile(r"(\d{1,2})\s*(?:년\s*)?(?:[~∼\-–]\s*(\d{1,2})\s*)?년\s*(?:차)?\s*(이상|이하|미만)?")
@@ -20,11 +24,23 @@ MONTHS = re.compile(r"(\d{1,3})\s*개월\s*이상")
 EDUCATION = (
     ("07", re.compile(r"박사\s*(?:학위|졸업|이상)")),
     ("06", re.compile(r"석사\s*(?:학위|졸업|이상|수료)")),
-    ("05", re.compile(r"(?<!초)(?<!전문)대졸\s*이상|학사\s*(?:학위)?\s*이상|4년제\s*(?:대학)?\s*(?:졸업|이상)|대학교\s*졸업\s*이상")),
+    (
+        "05",
+        re.compile(
+            r"(?<!초)(?<!전문)대졸\s*이상|학사\s*(?:학위)?\s*이상|4년제\s*(?:대학)?\s*(?:졸업|이상)|대학교\s*졸업\s*이상"
+        ),
+    ),
     ("04", re.compile(r"초대졸\s*이상|전문대졸?\s*이상|전문학사\s*이상")),
     ("03", re.compile(r"고졸\s*이상|고등학교\s*졸업\s*이상")),
 )
-PUBLIC_EDUCATION = (("고졸", "03"), ("대졸(2~3년)", "04"), ("대졸(4년)", "05"), ("석사", "06"), ("박사", "07"), ("중졸", "02"))
+PUBLIC_EDUCATION = (
+    ("고졸", "03"),
+    ("대졸(2~3년)", "04"),
+    ("대졸(4년)", "05"),
+    ("석사", "06"),
+    ("박사", "07"),
+    ("중졸", "02"),
+)
 LICENCE_PART = re.compile(r"(필수|우대)\s*:\s*([^:]+?)(?=\s*(?:필수|우대|기타)\s*:|$)")
 
 
@@ -72,7 +88,11 @@ def career_of(stated: str, requirements: str, title: str) -> tuple[int, int | No
         if months := MONTHS.search(stated):
             return min(int(months[1]), 600), None
     for line in [stated, title, *requirements.split("\n")]:
-        if "신입" in line or "우대" in line or ("경력" not in line and "경험" not in line and line is not title and line is not stated):
+        if (
+            "신입" in line
+            or "우대" in line
+            or ("경력" not in line and "경험" not in line and line is not title and line is not stated)
+        ):
             continue
         if found := YEARS.search(line):
             low, high = int(found[1]), int(found[2]) if found[2] else None
@@ -85,8 +105,10 @@ def career_of(stated: str, requirements: str, title: str) -> tuple[int, int | No
 
 def education_of(stated: str, requirements: str) -> str:
     if stated:
-        first = stated.split("~")[0] if not stated.startswith("대졸(2~3년)") else "대졸(2~3년)"
-        return next((code for word, code in PUBLIC_EDUCATION if stated.startswith(word) or first.strip() == word), "00")
+        first = stated.split("~", maxsplit=1)[0] if not stated.startswith("대졸(2~3년)") else "대졸(2~3년)"
+        return next(
+            (code for word, code in PUBLIC_EDUCATION if stated.startswith(word) or first.strip() == word), "00"
+        )
     found = [code for code, pattern in EDUCATION if pattern.search(requirements)]
     return min(found) if found else "00"
 
@@ -108,9 +130,15 @@ def contract_of(title: str, *texts: str) -> str:
 
 def remote_of(*texts: str) -> str:
     everything = "\n".join(texts)
-    if re.search(r"(?:전면|완전|100\s*%|상시)\s*(?:재택|원격)|풀\s*(?:재택|리모트)|full[\s-]?remote", everything, re.I):
+    if re.search(
+        r"(?:전면|완전|100\s*%|상시)\s*(?:재택|원격)|풀\s*(?:재택|리모트)|full[\s-]?remote", everything, re.I
+    ):
         return "full"
-    if re.search(r"재택\s*(?:근무)?\s*(?:가능|지원|제도|시행|병행)|(?:주\s*\d\s*[회일]|부분|선택적?)\s*재택|하이브리드\s*(?:근무|워크)|hybrid\s+work", everything, re.I):
+    if re.search(
+        r"재택\s*(?:근무)?\s*(?:가능|지원|제도|시행|병행)|(?:주\s*\d\s*[회일]|부분|선택적?)\s*재택|하이브리드\s*(?:근무|워크)|hybrid\s+work",
+        everything,
+        re.I,
+    ):
         return "hybrid"
     return "none"
 

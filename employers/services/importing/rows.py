@@ -59,7 +59,8 @@ def _portal(number: int, raw: Raw) -> OutsideRow:
         number=number, key=one_line(raw.get("ID"), 120), title=one_line(raw.get("TITLE"), 200),
         company=one_line(raw.get("COMPANY"), 200), intro=_long(raw, "GROUP_INTRO"),
         address=one_line(raw.get("WORKING_AREA"), 300), duties=_long(raw, "MAINDUTIES"),
-        requirements=_long(raw, "QUALIFICATION"), preferred=_long(raw, "PREFERENTIAL"), benefits=_long(raw, "BENEFITS"),
+        requirements=_long(raw, "QUALIFICATION"), preferred=_long(raw, "PREFERENTIAL"),
+        benefits=_long(raw, "BENEFITS"),
         deadline=one_line(raw.get("RECRUIT_DEADLINE"), 40), url=_address_of_page(raw, "JOB_POSTING_URL"),
     )  # fmt: skip
 

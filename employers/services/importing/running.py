@@ -4,7 +4,6 @@ A row is known by (source, its own number). Nothing is written for a row that ha
 updated in place, and keeps what staff decided about it.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,8 +26,8 @@ from employers.services.importing.rows import OutsideRow, outside_rows, source_o
 BATCH = 400
 FIELDS = (
     "title", "occupation_id", "region_id", "address", "duties", "requirements", "preferred", "benefits", "contract",
-    "pay_period", "pay_min", "pay_max", "remote", "education_min", "career_min_months", "career_max_months", "deadline",
-    "outside_url", "source_digest", "employer_id", "state", "published_at", "closed_at",
+    "pay_period", "pay_min", "pay_max", "remote", "education_min", "career_min_months", "career_max_months",
+    "deadline", "outside_url", "source_digest", "employer_id", "state", "published_at", "closed_at",
 )  # fmt: skip
 State = Vacancy.State
 Progress = Callable[[int], None]
@@ -73,8 +72,12 @@ class Run:
         vacancy.outside_url, vacancy.employer = row.url, employer
         vacancy.occupation_id, vacancy.region_id = occupation_id, self.known.places.find(row.address)
         pay = reading.pay_of(row.duties, row.requirements, row.preferred, row.benefits)
-        vacancy.pay_period, vacancy.pay_min, vacancy.pay_max = (pay.period, pay.low, pay.high) if pay else ("", None, None)
-        vacancy.career_min_months, vacancy.career_max_months = reading.career_of(row.career, row.requirements, row.title)
+        vacancy.pay_period, vacancy.pay_min, vacancy.pay_max = (
+            (pay.period, pay.low, pay.high) if pay else ("", None, None)
+        )
+        vacancy.career_min_months, vacancy.career_max_months = reading.career_of(
+            row.career, row.requirements, row.title
+        )
         vacancy.education_min = reading.education_of(row.education, row.requirements)
         vacancy.contract = reading.contract_of(row.title, row.benefits, row.requirements, row.duties)
         vacancy.remote = reading.remote_of(row.title, row.benefits)
@@ -159,9 +162,7 @@ def _batches(rows: Iterator[OutsideRow], report: ImportReport) -> Iterator[list[
         last: dict[str, OutsideRow] = {}
         for row in chunk:
             if row.key in last:
-                report.reject(
-                    last[row.key].number, row.key, _("같은 번호가 파일에 또 있습니다. 뒤의 행을 썼습니다.")
-                )
+                report.reject(last[row.key].number, row.key, _("같은 번호가 파일에 또 있습니다. 뒤의 행을 썼습니다."))
             last[row.key] = row
         yield list(last.values())
 
@@ -169,7 +170,7 @@ def _batches(rows: Iterator[OutsideRow], report: ImportReport) -> Iterator[list[
 def import_vacancies(
     path: Path, *, source: str = "", keep_open: bool = False, by: Any = None, progress: Progress | None = None
 ) -> ImportReport:
-    """Read a file of outside advertisements. `keep_open` clears their deadlines, for a demonstration with old files."""
+    """Read a file of outside advertisements. `keep_open` clears their deadlines, to demonstrate with old files."""
     name = (source or (source_of(path) if path.is_file() else path.stem)).strip()[:40]
     if name == Vacancy.OWN:
         raise RuleBroken(_("‘own’은 우리 공고의 이름이라 쓸 수 없습니다. --source에 다른 이름을 적으세요."))
