@@ -56,7 +56,11 @@ def _key(indicator: MonthlyFigure.Indicator, series: Series) -> Key:
     if before:
         change = display.signed((series.last - before) / before * 100)
         compare = _("1년 전 같은 달보다 %(change)s%%") % {"change": change}
-    return Key(str(indicator.label), display.num(series.last), _("명"), compare, month_words(series.months[-1]))
+    note = _("%(month)s · 그 뒤 지금까지 %(count)s명") % {
+        "month": month_words(series.months[-1]),
+        "count": display.num(series.since),
+    }
+    return Key(str(indicator.label), display.num(series.last), _("명"), compare, note)
 
 
 def blocks(board: Dashboard) -> dict[str, Block]:

@@ -6,22 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobseekers.models.jobseeker import Jobseeker
-
-
-class PayPeriod(models.TextChoices):
-    HOUR = "hour", _("시급")
-    DAY = "day", _("일급")
-    MONTH = "month", _("월급")
-    YEAR = "year", _("연봉")
-
-
-class Contract(models.TextChoices):
-    PERMANENT = "permanent", _("정규직")
-    FIXED = "fixed", _("계약직")
-    DISPATCH = "dispatch", _("파견")
-    DAILY = "daily", _("일용직")
-    INTERN = "intern", _("인턴")
-    APPRENTICE = "apprentice", _("일학습병행")
+from taxonomy.codes import Contract, PayPeriod
 
 
 class Accessibility(models.TextChoices):

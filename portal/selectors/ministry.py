@@ -22,6 +22,7 @@ class Series:
     indicator: str
     months: list[dt.date]
     values: list[int]
+    since: int = 0  # counted after the last whole month
 
     @property
     def last(self) -> int:
@@ -86,7 +87,12 @@ def dashboard(today: dt.date) -> Dashboard:
     for indicator, month, n, _at in totals:
         counts[indicator][month] = n
     series = {
-        indicator: Series(indicator, months, [counts[indicator].get(month, 0) for month in months])
+        indicator: Series(
+            indicator,
+            months,
+            [counts[indicator].get(month, 0) for month in months],
+            sum(n for month, n in counts[indicator].items() if month > months[-1]),
+        )
         for indicator in Indicator.values
     }
     names = provinces()
