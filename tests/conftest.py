@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests import world as worlds
+
 
 class TwoStepClient(Client):
     """`force_login` signs in as after both steps, as staff must; `force_login_one_step` leaves the second out."""
@@ -26,8 +28,6 @@ class TwoStepClient(Client):
 @pytest.fixture
 def client() -> TwoStepClient:
     return TwoStepClient()
-
-from tests import world as worlds
 
 
 @pytest.fixture(scope="session")

@@ -113,15 +113,21 @@ class MembershipFactory(DjangoModelFactory):
     class Params:
         counsellor = factory.Trait(
             role=Membership.Role.COUNSELLOR,
-            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"),
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"
+            ),
         )
         manager = factory.Trait(
             role=Membership.Role.CENTRE_MANAGER,
-            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"),
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"
+            ),
         )
         analyst = factory.Trait(
             role=Membership.Role.ANALYST,
-            organisation=factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.MINISTRY, name_ko="고용노동부"),
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.MINISTRY, name_ko="고용노동부"
+            ),
         )
 
     user = factory.SubFactory(UserFactory)

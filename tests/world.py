@@ -1,4 +1,4 @@
-"""A small world with one of everyone: a jobseeker who applied, the firm they applied to, their counsellor, an analyst."""
+"""A small world with one of everyone: a jobseeker, a firm with a vacancy, the jobseeker's counsellor, an analyst."""
 
 from dataclasses import dataclass, field
 

@@ -144,4 +144,3 @@ def candidate_grant(*, jobseeker_id: int, by: User, organisation: Organisation) 
         source=consent_source(consent),
         until=timezone.now() + dt.timedelta(days=OPEN_DAYS),
     )
-

@@ -91,9 +91,7 @@ def load_market(rows: QuerySet[VacancyIndex] | None = None) -> Market:
 def market_of(vacancy: Vacancy, row: VacancyIndex) -> Market:
     """One vacancy alone, from rows that are already here (its links prefetched): no query."""
     counts = vectors.counts_matrix([bytes(row.terms)])
-    skills = [
-        (link.skill_id, float(10 * link.required + (link.level or 0))) for link in vacancy.skill_links.all()
-    ]
+    skills = [(link.skill_id, float(10 * link.required + (link.level or 0))) for link in vacancy.skill_links.all()]
     licences = [(link.licence_id, float(link.required)) for link in vacancy.licence_links.all()]
     vacancies = Vacancies(
         ids=np.array([vacancy.pk], np.int64),

@@ -182,8 +182,9 @@ _ASK: dict[str, Any] = {
     "pay_unknown": _said(lambda v: _("급여를 확인해 주세요"), lambda v: _("공고에 급여가 나와 있지 않아요.")),
     "pay_range": _said(
         lambda v: _("급여가 희망보다 적을 수 있어요"),
-        lambda v: _("%(low)s부터라서 월 %(floor)s이 되는지 물어보세요.")
-        % {"low": won(v["low"]), "floor": won(v["floor"])},
+        lambda v: (
+            _("%(low)s부터라서 월 %(floor)s이 되는지 물어보세요.") % {"low": won(v["low"]), "floor": won(v["floor"])}
+        ),
     ),
     "hours_unknown": _said(
         lambda v: _("일하는 시간을 확인해 주세요"), lambda v: _("공고에 주당 시간이 나와 있지 않아요.")
@@ -214,14 +215,16 @@ _TO_EMPLOYER: dict[str, Any] = {
     "occupation_wanted": lambda v, names: _("이 직종을 바람"),
     "occupation_done": lambda v, names: _("이 직종 경험 있음"),
     "occupation_near": lambda v, names: _("가까운 직종을 바라거나 해 봄"),
-    "career": lambda v, names: _("경력 %(held)s (요구 %(asked)s)")
-    % {"held": _years(v["held"]), "asked": _years(v["months"])},
+    "career": lambda v, names: (
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+    ),
     "region_wanted": lambda v, names: _("이 지역을 바람"),
     "skill_needed": lambda v, names: _("필요 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
     "skill_liked": lambda v, names: _("우대 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
     "skill_level": lambda v, names: _("수준이 낮음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
     "licence_liked": lambda v, names: _("우대 자격 없음: %(name)s") % {"name": names.licences.get(v["licence"], "")},
-    "career_short": lambda v, names: _("경력 %(held)s (요구 %(asked)s)")
-    % {"held": _years(v["held"]), "asked": _years(v["months"])},
+    "career_short": lambda v, names: (
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+    ),
     "education": lambda v, names: _("요구 학력 확인 필요"),
 }

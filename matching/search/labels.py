@@ -126,5 +126,3 @@ def region_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, 
 
 def pay_values() -> list[tuple[str, int]]:
     return [(str(amount), 0) for amount in PAY_MONTH]
-
-

@@ -160,6 +160,7 @@ def _fetch(query: str, today: dt.date) -> filters.Records:
 
 def _order(found: filters.Filtered, kept: np.ndarray, asked: Criteria, today: dt.date) -> np.ndarray:
     """Positions within `kept`, best first; the newest first among equals, then the highest id."""
+
     def column(name: str) -> np.ndarray:
         return found.records[name][kept]
 

@@ -72,9 +72,7 @@ def candidate(request: HttpRequest, public_id: UUID, person: UUID) -> HttpRespon
     )
     person_open(request=request, person=jobseeker.person, what="candidate_profile", purpose=_("인재 찾기"))
     skills = [one for one in jobseeker.competencies.all() if one.confirmed_at]
-    return render(
-        request, "matching/candidate.html", {"vacancy": vacancy, "jobseeker": jobseeker, "skills": skills}
-    )
+    return render(request, "matching/candidate.html", {"vacancy": vacancy, "jobseeker": jobseeker, "skills": skills})
 
 
 @require_POST
@@ -89,7 +87,10 @@ def candidate_act(request: HttpRequest, public_id: UUID, person: UUID) -> HttpRe
             finding.candidate_grant(jobseeker_id=jobseeker.pk, by=request.user, organisation=organisation)  # type: ignore[arg-type]
             return redirect("matching:candidate", public_id, person)
         finding.candidate_invite(
-            vacancy_id=vacancy.pk, jobseeker_id=jobseeker.pk, by=request.user, organisation=organisation  # type: ignore[arg-type]
+            vacancy_id=vacancy.pk,
+            jobseeker_id=jobseeker.pk,
+            by=request.user,
+            organisation=organisation,  # type: ignore[arg-type]
         )
         messages.success(request, _("지원을 권했습니다. 본인이 지원하면 이름과 이력서를 볼 수 있습니다."))
     except RuleBroken as exc:

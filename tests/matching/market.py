@@ -32,19 +32,33 @@ def places() -> dict[str, Region]:
 
 def occupations() -> dict[str, Occupation]:
     drive = OccupationFactory(code="6", title_ko="영업·판매·운전·운송직", title_en="Sales, driving and transport")
-    middle = OccupationFactory(code="62", level="middle", parent=drive, path="6/62", title_ko="운전·운송직", title_en="Driving")
+    middle = OccupationFactory(
+        code="62", level="middle", parent=drive, path="6/62", title_ko="운전·운송직", title_en="Driving"
+    )
     minor = OccupationFactory(
-        code="623", level="minor", parent=middle, path="6/62/623", title_ko="물품이동장비 조작원", title_en="Forklift drivers"
+        code="623",
+        level="minor",
+        parent=middle,
+        path="6/62/623",
+        title_ko="물품이동장비 조작원",
+        title_en="Forklift drivers",
     )
     packing = OccupationFactory(
         code="624", level="minor", parent=middle, path="6/62/624", title_ko="포장원", title_en="Packers"
     )
-    computing = OccupationFactory(code="1", path="1", title_ko="연구직 및 공학 기술직", title_en="Research and engineering")
+    computing = OccupationFactory(
+        code="1", path="1", title_ko="연구직 및 공학 기술직", title_en="Research and engineering"
+    )
     it = OccupationFactory(
         code="13", level="middle", parent=computing, path="1/13", title_ko="정보통신 연구개발직", title_en="ICT"
     )
     software = OccupationFactory(
-        code="133", level="minor", parent=it, path="1/13/133", title_ko="소프트웨어 개발자", title_en="Software developers"
+        code="133",
+        level="minor",
+        parent=it,
+        path="1/13/133",
+        title_ko="소프트웨어 개발자",
+        title_en="Software developers",
     )
     for occupation, word in ((minor, "지게차 운전원"), (software, "프론트엔드 개발자"), (software, "백엔드 개발자")):
         OccupationSynonym.objects.create(occupation=occupation, text=word, lang="ko", source="starter")

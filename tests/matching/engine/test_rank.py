@@ -12,7 +12,7 @@ from matching.engine.tables import rarity_of
 from tests.matching.engine.worlds import WORLD_PLACES, make_people, make_vacancies, make_world
 
 
-def allowed_slowly(people, p, vacancies, v, world) -> bool:
+def allowed_slowly(people, p, vacancies, v, world) -> bool:  # noqa: C901 - every rule in a row, as an oracle should be
     """The constraints again, one pair at a time, in plain words."""
     if not vacancies.open[v]:
         return False
@@ -81,9 +81,7 @@ def test_the_best_equal_brute_force_whatever_the_chunks(seed, k):
             found[start + row] = list(zip(best.other[at].tolist(), best.score[at].tolist(), strict=True))
     for p in range(len(people)):
         _allowed, _i, j, parts = scorer.block(people.take(np.array([p])))
-        assert set(j.tolist()) == {
-            v for v in range(len(vacancies)) if allowed_slowly(people, p, vacancies, v, world)
-        }
+        assert set(j.tolist()) == {v for v in range(len(vacancies)) if allowed_slowly(people, p, vacancies, v, world)}
         wanted = sorted(zip(-totals(parts), vacancies.ids[j], j, strict=True))[:k]
         assert [v for v, _score in found[p]] == [int(v) for _s, _id, v in wanted]
         assert np.allclose([score for _v, score in found[p]], [-s for s, _id, _v in wanted], atol=1e-9)

@@ -11,7 +11,23 @@ WORLD_PLACES = {
 }  # fmt: skip
 CODES = [*WORLD_PLACES, 0]
 OCCUPATIONS = [0, 11331, 11332, 1133, 1134, 18221, 1822, 182, 13001]
-WORDS = "용접 배관 조립 회계 총무 지게차 운전 간호 요양 backend python 설계 도면 영업 판매".split()
+WORDS = [
+    "용접",
+    "배관",
+    "조립",
+    "회계",
+    "총무",
+    "지게차",
+    "운전",
+    "간호",
+    "요양",
+    "backend",
+    "python",
+    "설계",
+    "도면",
+    "영업",
+    "판매",
+]
 
 
 def make_world(rarity) -> World:

@@ -43,17 +43,29 @@ def shop():
     Competency.objects.create(jobseeker=person, skill=skill, level=4, confirmed_at=timezone.now())
     employer = factories.EmployerFactory()
     good = market.vacancy(
-        index=False, title="지게차 운전원", region=places["suwon"], occupation=occupations["forklift"], employer=employer
+        index=False,
+        title="지게차 운전원",
+        region=places["suwon"],
+        occupation=occupations["forklift"],
+        employer=employer,
     )
     VacancySkill.objects.create(vacancy=good, skill=skill, required=True, level=3)
-    far = market.vacancy(title="지게차 운전원", region=places["busan"], occupation=occupations["forklift"], employer=employer)
+    far = market.vacancy(
+        title="지게차 운전원", region=places["busan"], occupation=occupations["forklift"], employer=employer
+    )
     night = market.vacancy(
         title="야간 지게차", region=places["suwon"], occupation=occupations["forklift"], night=True, employer=employer
     )
     poor = market.vacancy(
-        title="주말 보조", region=places["suwon"], occupation=occupations["forklift"], pay_min=2_200_000, employer=employer
+        title="주말 보조",
+        region=places["suwon"],
+        occupation=occupations["forklift"],
+        pay_min=2_200_000,
+        employer=employer,
     )
-    other = market.vacancy(title="개발자", region=places["gangnam"], occupation=occupations["software"], employer=employer)
+    other = market.vacancy(
+        title="개발자", region=places["gangnam"], occupation=occupations["software"], employer=employer
+    )
     market.reindex()
     return {
         "person": person, "good": good, "far": far, "night": night, "poor": poor, "other": other, "skill": skill,
@@ -256,7 +268,10 @@ def test_inviting_tells_the_person_once(shop, firm):
     firm.post(here, {"act": "invite"})
     firm.post(here, {"act": "invite"})
     assert CandidateInvitation.objects.count() == 1
-    assert Message.objects.filter(person=shop["person"].person, template="candidate_invited", medium="in_app").count() == 1
+    assert (
+        Message.objects.filter(person=shop["person"].person, template="candidate_invited", medium="in_app").count()
+        == 1
+    )
 
 
 # --- tightness ---------------------------------------------------------------------------------------------------
@@ -265,7 +280,9 @@ def test_inviting_tells_the_person_once(shop, firm):
 def test_tightness_counts_positions_and_people_by_minor_group_and_province(shop):
     today = timezone.localdate()
     assert tightness_store(month=today) == tightness_store(month=today)
-    cell = TightnessCell.objects.get(occupation=shop["good"].occupation, region__code="4100000000", month__month=today.month)
+    cell = TightnessCell.objects.get(
+        occupation=shop["good"].occupation, region__code="4100000000", month__month=today.month
+    )
     assert (cell.vacancies, cell.jobseekers) == (3, 1)
     assert TightnessCell.objects.filter(region__code="2600000000").get().vacancies == 1
 

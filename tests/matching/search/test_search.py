@@ -68,7 +68,9 @@ def test_words_are_found_in_either_language_however_spaced(typed, title):
     assert title in titles(f"q={typed}") if title else titles(f"q={typed}") == []
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("지계차", "지게차"), ("프론트앤드", "프론트엔드"), ("운전언", "운전원")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("지계차", "지게차"), ("프론트앤드", "프론트엔드"), ("운전언", "운전원")]
+)
 def test_a_mistyped_word_is_mended_and_said(typed, meant):
     answer = found(f"q={typed}")
     assert answer.changed == [(typed, meant)]
@@ -206,7 +208,10 @@ def test_bad_values_are_left_out_and_never_an_error(query, client):
 
 
 def test_the_same_search_has_one_address():
-    one, other = criteria_of("region=41&region=11&q= 지게차 "), criteria_of("q=지게차&region=11&region=41&page=3&bad=1")
+    one, other = (
+        criteria_of("region=41&region=11&q= 지게차 "),
+        criteria_of("q=지게차&region=11&region=41&page=3&bad=1"),
+    )
     assert one.address() == other.address()
     assert criteria_of(one.address()) == criteria_of(other.less("page").address())
 
