@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db import connection, models
 
 ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels")
-PARTS = re.compile(r"[가-힣][^\n]*")
+# What stands between pieces of data in a sentence or a line, from the widest.
+BETWEEN = (r" \| ", r" – ", r" · ", r"[‘’“”]", r" - ", r"\b[A-Za-z][\w' .,]*[\s,.]", r": ", r", ", r"\s*[()]\s*")
+TYPED = ("개발자",)  # what the browser tests search for
 
 
 class DataWords:
@@ -35,10 +37,12 @@ class DataWords:
 
     def unknown(self, texts: list[str]) -> list[str]:
         """Those of the texts that are not data, nor made of data."""
-        return [text for text in texts if not self._known(text)]
+        return [text for text in texts if not self._known(text, BETWEEN)]
 
-    def _known(self, text: str) -> bool:
-        if text in self._values:
+    def _known(self, text: str, between: tuple[str, ...]) -> bool:
+        text = text.strip(" ‘’“”'\".,:·")
+        if not re.search("[가-힣]", text) or text in self._values or text in TYPED:
             return True
-        parts = [part.strip() for part in re.split(r" · | – | \| |, |: |\(|\)", text)]
-        return all(part in self._values for part in parts if re.search("[가-힣]", part))
+        if not between:
+            return False
+        return all(self._known(part, between[1:]) for part in re.split(between[0], text))

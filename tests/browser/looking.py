@@ -3,7 +3,7 @@
 import importlib.resources
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -19,8 +19,9 @@ TOO_WIDE = """() => {
     const width = document.documentElement.clientWidth, found = [];
     const scrolls = one => { for (let at = one.parentElement; at; at = at.parentElement) {
         if (at === document.body) return false;
-        if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX) || at.matches('.p-scroll, .sr-only')) return true;
-        if (getComputedStyle(at).overflow === 'hidden' && at.getBoundingClientRect().right <= width + 1) return true;
+        const flow = getComputedStyle(at);
+        if (['auto', 'scroll'].includes(flow.overflowX) || at.matches('.p-scroll, .sr-only')) return true;
+        if (flow.overflow === 'hidden' && at.getBoundingClientRect().right <= width + 1) return true;
     } return false; };
     for (const one of document.body.querySelectorAll('*')) {
         const box = one.getBoundingClientRect();
@@ -37,7 +38,8 @@ SHAPE = """() => ({
     lang: document.documentElement.lang, title: document.title,
     h1: [...document.querySelectorAll('h1')].map(one => one.textContent.trim()),
     doubled: [...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at),
-    levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(one => one.offsetParent).map(one => +one.tagName[1]),
+    levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(one => one.offsetParent)
+        .map(one => +one.tagName[1]),
     primaries: [...document.querySelectorAll('main .krds-btn.primary')].filter(one => one.offsetParent)
         .map(one => one.textContent.trim()),
 })"""
@@ -97,9 +99,13 @@ def korean(page: Page) -> list[str]:
 def listen(page: Page) -> list[str]:
     """What the browser complains about from now on: console, uncaught errors, files that did not come."""
     heard: list[str] = []
-    page.on("console", lambda said: heard.append(f"console {said.type}: {said.text[:300]}") if said.type in ("error", "warning") else None)
+
+    def console(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not said.location.get("url", "").endswith("/favicon.ico"):
+            heard.append(f"console {said.type}: {said.text[:300]}")
+
+    page.on("console", console)
     page.on("pageerror", lambda error: heard.append(f"uncaught: {str(error)[:300]}"))
-    page.on("response", lambda got: heard.append(f"{got.status} for {got.url}") if got.status >= 400 and got.request.resource_type != "document" else None)
     return heard
 
 

@@ -11,7 +11,8 @@ from accounts.models import Invitation, Membership, RightsRequest, User
 from accounts.services import consent_give, rights_request_open
 from channels.models import Message
 from employers.models import Employer, Vacancy, VacancyReport
-from matching.models import Application, SavedSearch
+from matching.models import Application
+from matching.search.saving import search_save
 from tests import factories
 from tests.world import World
 
@@ -95,7 +96,6 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:apply", "jobseeker", _public(_to_apply)),
     ("matching:application", "jobseeker", _public(_own_applications)),
     ("matching:employer_application", "recruiter", _public(_received)),
-    ("matching:saved_search", "jobseeker", _public(lambda w: SavedSearch.objects.filter(user=w.user("jobseeker"))[:1])),
 ]
 
 
@@ -118,8 +118,10 @@ def more_people(world: World) -> dict[str, User]:
 def make(world: World) -> None:
     """What a made population has none of: a report, an invitation, a right used, a search kept."""
     VacancyReport.objects.create(vacancy=world.vacancy, reason=VacancyReport.Reason.values[0], text="급여가 달라요.")
-    rights_request_open(person=world.jobseeker.person, kind=RightsRequest.Kind.CORRECTION, text="전화번호가 바뀌었어요.")
-    SavedSearch.objects.create(user=world.user("jobseeker"), query="q=개발자")
+    rights_request_open(
+        person=world.jobseeker.person, kind=RightsRequest.Kind.CORRECTION, text="전화번호가 바뀌었어요."
+    )
+    search_save(query="q=개발자", by=world.user("jobseeker"))
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,
