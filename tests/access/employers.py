@@ -63,3 +63,20 @@ ARGS = {
     "employers:claim_decide": absent,
     "employers:report_decide": absent,
 }
+
+
+def _own(world: World) -> dict[str, object]:
+    return {"version": "v1", "public_id": world.vacancy.public_id}
+
+
+ABSENT_TO_OTHERS = {"anon": 401, "jobseeker": 404, "recruiter": 200, "counsellor": 404, "analyst": 404}
+ACCESS |= {
+    "api:own-vacancy-list": {"anon": 401, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200},
+    "api:own-vacancy-detail": ABSENT_TO_OTHERS,
+    "api:own-vacancy-findings": ABSENT_TO_OTHERS,
+    "api:own-vacancy-submit": {"anon": 401, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405},
+}
+ARGS |= {
+    "api:own-vacancy-list": lambda world: {"version": "v1"},
+    **dict.fromkeys(("api:own-vacancy-detail", "api:own-vacancy-findings", "api:own-vacancy-submit"), _own),
+}

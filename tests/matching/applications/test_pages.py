@@ -140,10 +140,10 @@ def test_bad_times_and_terms_are_refused_at_their_fields(recruiter, hiring):
     application = hiring.applied()
     answer = recruiter.post(at("employer_interview", application), {"mode": "phone", "minutes": "9", "time_1": "어제"})
     assert answer.status_code == 422
-    assert 'href="#id_time_1"' in answer.content.decode()
+    assert 'href="#interview_time_1"' in answer.content.decode()
     answer = recruiter.post(at("employer_offer", application), {"pay_period": "month", "pay": "많이"})
     assert answer.status_code == 422
-    assert 'href="#id_pay"' in answer.content.decode()
+    assert 'href="#offer_pay"' in answer.content.decode()
 
 
 def test_ticked_applicants_are_refused_together(recruiter, make_hiring, hiring):
