@@ -71,13 +71,14 @@ def make_centres(*, people: int) -> None:
 
 
 def _staff(centre: Organisation, prefix: str, counsellors: int) -> None:
+    """A manager, and counsellors."""
     users = User.objects.bulk_create(
         User(
             email=f"counsellor-{prefix}-{number}@centre.example",
             display_name=f"{SURNAMES[number % len(SURNAMES)]}{GIVEN[(number * 7 + int(prefix)) % len(GIVEN)]}",
             password="!",  # noqa: S106 - unusable: nobody signs in as them
         )
-        for number in range(1, counsellors + 1)
+        for number in range(counsellors + 1)
     )
     Membership.objects.bulk_create(
         Membership(
@@ -123,7 +124,7 @@ def assign_everyone() -> int:
                        count(*) OVER (PARTITION BY a.region_prefix) AS seats
                 FROM accounts_membership m
                 JOIN accounts_servicearea a ON a.organisation_id = m.organisation_id
-                WHERE m.until IS NULL AND m.role IN ('counsellor', 'centre_manager')
+                WHERE m.until IS NULL AND m.role = 'counsellor'
             ), waiting AS (
                 SELECT j.person_id, left(r.code, 2) AS prefix, j.registered_at,
                        row_number() OVER (PARTITION BY left(r.code, 2) ORDER BY j.id) AS turn

@@ -7,7 +7,7 @@ from core.errors import RuleBroken
 from employers import business_number as numbers
 from employers.forms.places import PlaceField
 from employers.models import Employer
-from taxonomy.models import Industry
+from taxonomy.models import KSIC_10, Industry
 
 
 class IndustryField(forms.ModelChoiceField):
@@ -16,7 +16,7 @@ class IndustryField(forms.ModelChoiceField):
 
 
 def sections() -> Any:
-    return Industry.objects.filter(level=Industry.Level.SECTION).order_by("path")
+    return Industry.objects.filter(edition=KSIC_10, level=Industry.Level.SECTION).order_by("path")
 
 
 class FirmFields(forms.Form):
