@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,4 @@ class AccountsConfig(AppConfig):
 
         exporting.register_collector("accounts", exporting.own)
         brooms.register()
+        import_module("accounts.schema")  # the API schema finds it once it is imported

@@ -42,3 +42,8 @@ def can_answer_rights(user: User, person: Person) -> bool:
 def can_merge(user: User, *people: Person) -> bool:
     """A ministry administrator, or the manager of a centre that looks after one of them."""
     return any(can_answer_rights(user, person) for person in people)
+
+
+def can_hold_api_key(user: User) -> bool:
+    """A key gives no second factor, so whoever needs one has none."""
+    return not has_role(user, *Membership.STAFF_ROLES)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import me, members, staff
+from accounts.views import keys, me, members, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("contact/<uuid:public_id>/", me.contact, name="contact"),
     path("access/", me.access_log, name="access_log"),
     path("export/", me.export, name="export"),
+    path("api-key/", keys.api_key, name="api_key"),
+    path("stay/", keys.stay, name="stay"),
     path("rights/", me.rights, name="rights"),
     path("members/", members.members, name="members"),
     path("members/<uuid:public_id>/", members.members, name="organisation_members"),

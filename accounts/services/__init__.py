@@ -11,6 +11,7 @@ from accounts.services.merging import merge_undo, person_merge
 from accounts.services.people import access_note, person_open, person_register, person_register_at_centre
 from accounts.services.retention import retention_run
 from accounts.services.rights import rights_request_answer, rights_request_open
+from accounts.services.tokens import token_issue, token_revoke
 
 __all__ = [
     "access_note",
@@ -43,4 +44,6 @@ __all__ = [
     "retention_run",
     "rights_request_answer",
     "rights_request_open",
+    "token_issue",
+    "token_revoke",
 ]

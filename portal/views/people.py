@@ -37,7 +37,8 @@ def queue_strip(clients: list[Client], chosen: str) -> list[tuple[str, int, str,
 @side_required("centre")
 def people(request: HttpRequest) -> HttpResponse:
     clients = counsellor.clients(request.user, timezone.localdate())
-    queue, name = request.GET.get("queue", ""), request.GET.get("q", "").strip()
+    # A name is looked for by POST: it belongs in no address and no server log.
+    queue, name = request.GET.get("queue", ""), request.POST.get("q", "").strip()
     found = [
         client
         for client in clients
@@ -53,5 +54,5 @@ def people(request: HttpRequest) -> HttpResponse:
 @side_required("centre")
 def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     someone = get_object_or_404(Person.objects.visible_to(request.user), public_id=public_id)
-    person_open(request=request, person=someone, what="file", purpose=_("담당 상담"))
+    person_open(request=request, person=someone, what="file", purpose="counselling")
     return render(request, "portal/person.html", files.person_file(someone))

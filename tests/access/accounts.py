@@ -18,6 +18,8 @@ ACCESS = {
     "accounts:contact": POST,
     "accounts:access_log": SIGNED_IN,
     "accounts:export": POST,
+    "accounts:api_key": SIGNED_IN,
+    "accounts:stay": POST,
     "accounts:rights": PERSON,
     "accounts:members": MEMBERS,
     "accounts:organisation_members": MEMBERS | {"counsellor": 404, "analyst": 404},
