@@ -126,11 +126,15 @@ def report_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def employer_verify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.user), public_id=public_id)  # type: ignore[arg-type]
     by: Any = request.user
+    waiting = {str(one) for one in employer.vacancies.filter(state="submitted").values_list("public_id", flat=True)}
+    posting = request.POST.get("posting", "")
     return _answer(
         request,
         lambda: services.employer_verify(employer_id=employer.pk, by=by),
         _("기업을 확인했습니다."),
-        f"{reverse('employers:moderation')}?tab=employers",
+        reverse("employers:moderation_vacancy", args=[posting])
+        if posting in waiting
+        else f"{reverse('employers:moderation')}?tab=employers",
     )
 
 

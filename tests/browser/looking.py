@@ -101,7 +101,9 @@ def listen(page: Page) -> list[str]:
     heard: list[str] = []
 
     def console(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not said.location.get("url", "").endswith("/favicon.ico"):
+        refused = "status of 422" in said.text  # a form with something to mend: how it is meant to answer
+        unasked = said.location.get("url", "").endswith("/favicon.ico")
+        if said.type in ("error", "warning") and not refused and not unasked:
             heard.append(f"console {said.type}: {said.text[:300]}")
 
     page.on("console", console)

@@ -39,6 +39,11 @@ class Visitor:
         with self.page.expect_navigation():
             links.locator("visible=true").first.click()
 
+    def look_up(self) -> None:
+        """The button that finds what the typing finds by itself where there is script."""
+        with self.page.expect_navigation():
+            self.page.locator("main button[name='find']").click()
+
     def write(self, **fields: str) -> None:
         for name, value in fields.items():
             self.page.locator(f"main [name='{name}']").first.fill(value)
@@ -59,6 +64,9 @@ class Visitor:
 
     def reads(self, korean: str, **values: object) -> None:
         self.sees(self.words(korean, **values))
+
+    def complaint(self) -> str:
+        return "; ".join(self.page.locator(".p-errors, .form-hint-invalid, .p-note.bad").all_inner_texts())
 
     def is_at(self, name: str, *args: object) -> None:
         expect(self.page).to_have_url(re.compile(re.escape(reverse(name, args=args)) + r"(\?.*)?$"))

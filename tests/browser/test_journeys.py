@@ -13,6 +13,7 @@ from accounts.models import Assignment, Person, User
 from employers.business_number import check_digit
 from employers.checking import findings_of
 from employers.models import Employer, Vacancy
+from jobseekers.models import EducationLevel
 from matching.models import Application, Placement
 from matching.search.indexing import index_changed
 from portal.services.figures import figures_refresh
@@ -52,7 +53,7 @@ def _place(region: Region, language: str) -> str:
 
 def _business_number() -> str:
     taken = Employer.objects.exclude(business_number=None).values_list("business_number", flat=True)
-    for serial in range(99999):
+    for serial in range(1, 99999):
         first = f"2208{serial:05d}"
         if (number := f"{first}{check_digit(first)}") not in set(taken):
             return number
@@ -64,17 +65,15 @@ def _register(seeker: Visitor, sought: Advertisement, *, script: bool = True) ->
     seeker.follow("구직 등록하기")
     seeker.write(text=sought.occupation)
     if not script:
-        seeker.press("찾기")
+        seeker.look_up()
     seeker.pick("occupations")
     seeker.press("다음")
     seeker.write(text=sought.region.name_ko.split()[0] if seeker.language == "ko" else sought.region.name_en)
     if not script:
-        seeker.press("찾기")
+        seeker.look_up()
     seeker.pick("region", str(sought.region.pk))
     seeker.press("다음")
-    seeker.pick("education", "bachelor") if seeker.page.locator("input[value='bachelor']").count() else seeker.pick(
-        "education"
-    )
+    seeker.pick("education", EducationLevel.BACHELOR)
     seeker.write(career_years="4")
     seeker.press("다음")
     day = timezone.localdate() - dt.timedelta(days=40)
@@ -118,6 +117,7 @@ def _open_firm(recruiter: Visitor, name: str, number: str, sought: Advertisement
     expect(recruiter.page.locator("main [name='name_ko']")).to_have_value(name)
     recruiter.write(business_number=f"{number[:3]}-{number[3:5]}-{number[5:]}")
     recruiter.press("등록하기")
+    assert recruiter.complaint() == ""
     recruiter.is_at("employers:vacancy_new")
 
 
@@ -157,10 +157,6 @@ def _approve(counsellor: Visitor, title: str) -> None:
     counsellor.follow("공고 살피기")
     counsellor.follow(title)
     counsellor.press("이 기업 확인함")
-    counsellor.follow("공고 살피기") if counsellor.page.get_by_role("link", name=title, exact=True).count() else None
-    if not counsellor.page.locator("button[value='approve']").count():
-        counsellor.follow("공고 살피기")
-        counsellor.follow(title)
     counsellor.press("싣기")
 
 
