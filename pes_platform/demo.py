@@ -127,51 +127,34 @@ def _environment(services: embedded.Services, port: int) -> dict[str, str]:
 
 
 def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env: dict[str, str]) -> None:
-    steps = Steps(url)
-    data = str(options.data.resolve()) if options.data else ""
-    plan = [
-        ("migrate", "Database tables", ["migrate", "--noinput"], _source_mark("*/migrations/*.py"), False),
-        ("reference", "Reference data", ["load_reference"], _source_mark("taxonomy/**/*"), True),
-        ("data", f"Data from {data}", ["import_data", data], _folder_mark(options.data), True),
-        (
-            "population",
-            "Demonstration population",
-            [
-                "make_population",
-                "--people",
-                str(options.people),
-                "--vacancies",
-                str(options.vacancies),
-                "--seed",
-                str(SEED),
-            ],
-            f"{options.people}/{options.vacancies}/{SEED}",
-            True,
-        ),
-    ]
-    done_any = False
-    for name, title, command, mark, draws in plan:
-        if name == "data" and not data:
-            continue
-        if steps.mark(name) != mark:
-            console.step(title, [*MANAGE, *command], env=env, spawn=supervisor.run, draws=draws)
-            steps.note(name, mark)
-            done_any = True
-    if done_any or not steps.mark("recommendations"):
-        console.step(
-            "First recommendations", [*MANAGE, "compute_recommendations"], env=env, spawn=supervisor.run, draws=True
-        )
-        steps.note("recommendations", "done")
+    steps = Steps(url, supervisor, env)
+    steps.once("migrate", "Database tables", ["migrate", "--noinput"], _source_mark("*/migrations/*"), draws=False)
+    steps.once("reference", "Reference data", ["load_reference"], _source_mark("taxonomy/reference/*"))
+    steps.once("wages", "Minimum wages", ["load_minimum_wages"], _source_mark("employers/reference_data/*"))
+    if options.data:
+        data = str(options.data.resolve())
+        steps.once("data", f"Data from {data}", ["import_data", data], _folder_mark(options.data))
+    size = ["--people", str(options.people), "--vacancies", str(options.vacancies), "--seed", str(SEED)]
+    made = ["make_population", *size, "--no-refresh"]
+    steps.once("population", "Demonstration population", made, " ".join(size))
+    loaded = f"{steps.mark('data')} {steps.mark('population')}"
+    steps.once("computed", "Search, first recommendations, figures", ["refresh_site"], loaded)
 
 
 class Steps:
     """The set-up steps that this database has seen, each with a mark of what it was done with."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, supervisor: Supervisor, env: dict[str, str]) -> None:
+        self.url, self.supervisor, self.env = url, supervisor, env
         self._execute(
             "CREATE TABLE IF NOT EXISTS demo_step (name text PRIMARY KEY, mark text NOT NULL, done_at timestamptz)"
         )
+
+    def once(self, name: str, title: str, command: list[str], mark: str, *, draws: bool = True) -> None:
+        """draws: the command shows its own progress."""
+        if self.mark(name) != mark:
+            console.step(title, [*MANAGE, *command], env=self.env, spawn=self.supervisor.run, draws=draws)
+            self.note(name, mark)
 
     def mark(self, name: str) -> str:
         found = self._execute("SELECT mark FROM demo_step WHERE name = %s", name)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,31 +22,74 @@ from matching.population import make_applications
 from taxonomy.models import Region
 
 MADE = "population.made"
+STAGE = "population.stage"
 PEOPLE_A_COUNSELLOR = 120
+PEOPLE_A_CHUNK = 2_500
 Progress = Callable[[str, int, int], None]
 
 
 def made() -> Event | None:
-    """The run that made the population, if one finished."""
-    return Event.objects.filter(verb=MADE).order_by("-at").first()
+    """The last run that made a population to its end."""
+    return Event.objects.filter(verb=MADE).order_by("-pk").first()
 
 
 def make(*, people: int, vacancies: int, applications: int, seed: int, one_employer: int, progress: Progress) -> None:
-    """Employers and vacancies, people, centres with their caseloads, applications: in that order."""
-    employers = max(10, vacancies // 4)
-    make_employers_and_vacancies(
-        employers=employers, vacancies=vacancies, seed=seed, progress=lambda n: progress("vacancies", n, vacancies)
-    )
-    make_people(count=people, seed=seed, progress=lambda n: progress("people", n, people))
+    """Employers and vacancies, people, centres with their caseloads, applications: in that order.
+
+    A run that was cut goes on where it stopped: each stage and each chunk of people is noted in its own transaction.
+    `finish` ends the run.
+    """
+    before = _before()
+    done = _noted()
+    if "vacancies" not in done:
+        with _stage("vacancies"):
+            make_employers_and_vacancies(
+                employers=max(10, vacancies // 4),
+                vacancies=vacancies,
+                seed=seed,
+                progress=lambda n: progress("vacancies", n, vacancies),
+            )
+    for first in range(done.get("people", 0), people, PEOPLE_A_CHUNK):
+        size = min(PEOPLE_A_CHUNK, people - first)
+        with _stage("people", first + size):
+            make_people(count=size, seed=seed, start=before + first)
+        progress("people", first + size, people)
     make_centres(people=people)
     assign_everyone()
-    make_applications(
-        count=applications,
-        seed=seed,
-        one_employer=one_employer,
-        progress=lambda n: progress("applications", n, applications),
-    )
+    if "applications" not in done:
+        with _stage("applications"):
+            make_applications(
+                count=applications,
+                seed=seed,
+                one_employer=one_employer,
+                progress=lambda n: progress("applications", n, applications),
+            )
+
+
+def finish(*, people: int, vacancies: int, applications: int, seed: int) -> None:
     record(MADE, people=people, vacancies=vacancies, applications=applications, seed=seed)
+
+
+def _before() -> int:
+    """How many people earlier runs made: the numbers of this run's begin after them."""
+    return sum(event.data.get("people", 0) for event in Event.objects.filter(verb=MADE))
+
+
+def _noted() -> dict[str, int]:
+    """Stages of the run that is not finished, each with how far it came."""
+    last = made()
+    events = Event.objects.filter(verb=STAGE, pk__gt=last.pk if last else 0).order_by("pk")
+    return {event.data["stage"]: event.data["to"] for event in events}
+
+
+@contextmanager
+def _stage(name: str, to: int = 0) -> Iterator[None]:
+    """All of it and its note, or nothing. Foreign keys are checked as rows come: waiting checks would fill memory."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        record(STAGE, stage=name, to=to)
 
 
 @transaction.atomic

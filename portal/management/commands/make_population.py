@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from core.progress import Bars
 from portal import population
-from portal.services.figures import figures_refresh
 
 
 class Command(BaseCommand):
@@ -21,25 +20,26 @@ class Command(BaseCommand):
         parser.add_argument("--one-employer", type=int, default=0, help="how many of them one employer holds")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--again", action="store_true", help="add to a population already made")
+        parser.add_argument("--no-refresh", action="store_true", help="leave what is computed from it to refresh_site")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if population.made() and not options["again"]:
             self.stdout.write("The population is there already; --again adds to it.")
             return
         applications = options["applications"] if options["applications"] is not None else 3 * options["people"]
+        size = {
+            "people": options["people"],
+            "vacancies": options["vacancies"],
+            "applications": applications,
+            "seed": options["seed"],
+        }
         begun = time.monotonic()
         with Bars(self.stdout) as bars:
-            population.make(
-                people=options["people"],
-                vacancies=options["vacancies"],
-                applications=applications,
-                seed=options["seed"],
-                one_employer=options["one_employer"],
-                progress=bars.at,
-            )
+            population.make(**size, one_employer=options["one_employer"], progress=bars.at)
         seconds = time.monotonic() - begun
         self.stdout.write(
             f"{options['people']} people in {seconds:.1f} s ({options['people'] / seconds:.0f} a second)"
         )
-        call_command("refresh_market", stdout=self.stdout)
-        self.stdout.write(f"{figures_refresh()} monthly figures")
+        if not options["no_refresh"]:
+            call_command("refresh_site", stdout=self.stdout)
+        population.finish(**size)

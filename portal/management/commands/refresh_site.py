@@ -1,0 +1,16 @@
+"""`refresh_site`: everything that pages show and nobody enters, computed anew."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from portal.services.figures import figures_refresh
+
+
+class Command(BaseCommand):
+    help = "After a load of people or vacancies: search rows, recommendations, tightness, the ministry's figures."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("refresh_market", stdout=self.stdout)
+        self.stdout.write(f"{figures_refresh()} monthly figures")
