@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.widgets import DateInput
@@ -41,7 +41,7 @@ class MoneyField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         typed = str(value or "").replace(",", "").replace(" ", "").removesuffix("원")
         if typed and not typed.isdigit():
-            raise forms.ValidationError(_now("금액은 숫자로 적어 주세요. 예: 2,850,000"))
+            raise forms.ValidationError(gettext("금액은 숫자로 적어 주세요. 예: 2,850,000"))
         return super().to_python(typed)
 
     def prepare_value(self, value: Any) -> Any:
@@ -170,12 +170,12 @@ class VacancyForm(forms.Form):
         if data.get("pay_max") and not data.get("pay_min"):
             data["pay_min"], data["pay_max"] = data["pay_max"], None
         if data.get("pay_max") and data["pay_max"] < data["pay_min"]:
-            self.add_error("pay_max", _now("급여 상한은 급여와 같거나 더 많아야 해요."))
+            self.add_error("pay_max", gettext("급여 상한은 급여와 같거나 더 많아야 해요."))
         if data.get("pay_min") and not data.get("pay_period"):
-            self.add_error("pay_period", _now("시급, 일급, 월급, 연봉 가운데 골라 주세요."))
+            self.add_error("pay_period", gettext("시급, 일급, 월급, 연봉 가운데 골라 주세요."))
         low, high = data.get("career_min"), data.get("career_max")
         if high is not None and low is not None and high < low:
-            self.add_error("career_max", _now("최대 경력은 최소 경력보다 길어야 해요."))
+            self.add_error("career_max", gettext("최대 경력은 최소 경력보다 길어야 해요."))
         return data
 
     def values(self) -> dict[str, Any]:

@@ -138,8 +138,13 @@ class StudyForm(SeenForm):
     )
 
 
+class LicenceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)
+
+
 class LicenceForm(SeenForm):
-    licence = forms.ModelChoiceField(
+    licence = LicenceField(
         label=_("자격증·면허"),
         queryset=Licence.objects.order_by("name_ko"),
         empty_label=BLANK[1],

@@ -4,49 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.display import won
 from matching.search.criteria import PAY_MONTH, Criteria
 from matching.search.reference import Reference
 
 LEGENDS = {
-    "region": lazy("지역"), "near": lazy("가까운 곳"), "occ": lazy("직종"), "pay": lazy("급여"),
-    "contract": lazy("고용 형태"), "hours": lazy("일하는 시간"), "no": lazy("근무 조건"), "remote": lazy("재택근무"),
-    "career": lazy("경력"),
-    "edu": lazy("학력"), "days": lazy("마감"), "also": lazy("그 밖에"),
+    "region": _("지역"), "near": _("가까운 곳"), "occ": _("직종"), "pay": _("급여"),
+    "contract": _("고용 형태"), "hours": _("일하는 시간"), "no": _("근무 조건"), "remote": _("재택근무"),
+    "career": _("경력"),
+    "edu": _("학력"), "days": _("마감"), "also": _("그 밖에"),
 }  # fmt: skip
 VALUES = {
     "contract": {
-        "permanent": lazy("정규직"), "fixed": lazy("계약직"), "dispatch": lazy("파견직"), "daily": lazy("일용직"),
-        "intern": lazy("인턴"), "apprentice": lazy("일학습병행"),
+        "permanent": _("정규직"), "fixed": _("계약직"), "dispatch": _("파견직"), "daily": _("일용직"),
+        "intern": _("인턴"), "apprentice": _("일학습병행"),
     },
-    "hours": {"full": lazy("주 35시간 이상"), "part": lazy("주 15~34시간"), "short": lazy("주 15시간 미만")},
-    "remote": {"hybrid": lazy("일부 재택"), "full": lazy("전부 재택")},
-    "edu": {"0": lazy("학력 무관"), "3": lazy("고졸도 가능"), "4": lazy("전문대졸도 가능"), "5": lazy("대졸도 가능")},
+    "hours": {"full": _("주 35시간 이상"), "part": _("주 15~34시간"), "short": _("주 15시간 미만")},
+    "remote": {"hybrid": _("일부 재택"), "full": _("전부 재택")},
+    "edu": {"0": _("학력 무관"), "3": _("고졸도 가능"), "4": _("전문대졸도 가능"), "5": _("대졸도 가능")},
     "career": {
-        "0": lazy("경력 없어도 됨"), "1": lazy("3년 미만"), "3": lazy("3~7년"), "7": lazy("7년 이상"),
+        "0": _("경력 없어도 됨"), "1": _("3년 미만"), "3": _("3~7년"), "7": _("7년 이상"),
     },
-    "no": {"night": lazy("밤 근무 없음"), "weekend": lazy("주말 근무 없음"), "shift": lazy("교대 근무 없음")},
+    "no": {"night": _("밤 근무 없음"), "weekend": _("주말 근무 없음"), "shift": _("교대 근무 없음")},
     "also": {
-        "own": lazy("여기서 바로 지원"), "permit": lazy("취업 허가가 있는 외국인"),
-        "access": lazy("장애인 편의가 있음"),
+        "own": _("여기서 바로 지원"), "permit": _("취업 허가가 있는 외국인"),
+        "access": _("장애인 편의가 있음"),
     },
-    "days": {"1": lazy("오늘 마감"), "3": lazy("3일 안"), "7": lazy("7일 안"), "14": lazy("14일 안")},
-    "near": {"5": lazy("5km 안"), "10": lazy("10km 안"), "20": lazy("20km 안"), "40": lazy("40km 안")},
+    "days": {"1": _("오늘 마감"), "3": _("3일 안"), "7": _("7일 안"), "14": _("14일 안")},
+    "near": {"5": _("5km 안"), "10": _("10km 안"), "20": _("20km 안"), "40": _("40km 안")},
 }  # fmt: skip
 SORT_LABELS = {
-    "fit": lazy("관련 높은 순"), "newest": lazy("새로 나온 순"), "deadline": lazy("마감 빠른 순"),
-    "pay": lazy("급여 많은 순"), "near": lazy("가까운 순"),
+    "fit": _("관련 높은 순"), "newest": _("새로 나온 순"), "deadline": _("마감 빠른 순"),
+    "pay": _("급여 많은 순"), "near": _("가까운 순"),
 }  # fmt: skip
 
 
 def pay_label(amount: int, unit: str = "") -> str:
     if unit == "hour":
-        return _("시급 %(won)s 이상") % {"won": won(amount)}
-    return _("월 %(won)s 이상") % {"won": won(amount)}
+        return gettext("시급 %(won)s 이상") % {"won": won(amount)}
+    return gettext("월 %(won)s 이상") % {"won": won(amount)}
 
 
 def value_label(name: str, value: str, names: Reference) -> str:
@@ -80,7 +79,7 @@ def applied(asked: Criteria, names: Reference) -> list[tuple[str, str, str]]:
     if asked.near:
         place = names.find_district(asked.near)
         where = str(place.name) if place else asked.near
-        out.append((_("%(place)s에서 %(km)skm 안") % {"place": where, "km": asked.km}, "near", ""))
+        out.append((gettext("%(place)s에서 %(km)skm 안") % {"place": where, "km": asked.km}, "near", ""))
     if asked.pay:
         out.append((pay_label(asked.pay, asked.unit), "pay", ""))
     for name in ("edu", "days"):
@@ -93,7 +92,7 @@ def title(asked: Criteria, names: Reference) -> str:
     """A short name for a saved search: ‘용접’ · 수원시 · 정규직."""
     parts = [f"‘{asked.q}’"] if asked.q else []
     parts += [label for label, _name, _value in applied(asked, names)]
-    return " · ".join(parts)[:120] or _("모든 일자리")
+    return " · ".join(parts)[:120] or gettext("모든 일자리")
 
 
 def occupation_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:
