@@ -40,6 +40,8 @@ class DataWords:
         return [text for text in texts if not self._known(text, BETWEEN)]
 
     def _known(self, text: str, between: tuple[str, ...]) -> bool:
+        if text in self._values:
+            return True
         text = text.strip(" ‘’“”'\".,:·")
         if not re.search("[가-힣]", text) or text in self._values or text in TYPED:
             return True
