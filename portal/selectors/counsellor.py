@@ -94,7 +94,8 @@ def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
     needs = []
     assigned_days = (today - timezone.localdate(row["since"])).days
     spell_days = (today - row["spell_since"]).days if row["spell_since"] else None
-    quiet_since = timezone.localdate(row["last_applied"]) if row["last_applied"] else timezone.localdate(row["since"])
+    begun = max(day for day in (timezone.localdate(row["since"]), row["spell_since"]) if day)
+    quiet_since = max(timezone.localdate(row["last_applied"]), begun) if row["last_applied"] else begun
     if row["offered"]:
         needs.append(Need("offer", Urgency.NOW, _("채용 제안을 받고 아직 답하지 않음")))
     if not row["registered"]:
