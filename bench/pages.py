@@ -27,13 +27,14 @@ def sessions() -> dict[str, str]:
     """Each role's cookie, as allauth leaves it: staff with their second factor given."""
     cookies = {"anyone": ""}
     for account in demo.accounts():
-        client = Client()
-        client.force_login(User.objects.get(email=account.email), backend=settings.AUTHENTICATION_BACKENDS[0])
+        client, user = Client(), User.objects.get(email=account.email)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         methods = [{"method": "password", "at": timezone.now().timestamp()}]
         if account.totp_secret:
             methods.append({"method": "mfa", "type": "totp", "at": timezone.now().timestamp()})
         session = client.session
         session["account_authentication_methods"] = methods
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         cookies[account.role] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     return cookies
@@ -48,9 +49,11 @@ def wanted() -> list[tuple[str, str, str, dict, str, str]]:
         ("search, no words", "anyone", "matching:search", {}, "", SEARCH),
         ("search, one word", "anyone", "matching:search", {}, "?q=개발", SEARCH),
         ("search, a typing mistake", "anyone", "matching:search", {}, "?q=간호시", SEARCH),
+        ("search, two filters", "anyone", "matching:search", {}, "?q=관리&contract=permanent&region=41", SEARCH),
         ("search, signed in", "jobseeker", "matching:search", {}, "?q=사무", SEARCH),
         ("public vacancy", "anyone", "matching:vacancy", {"public_id": published[len(published) // 2]}, "", VACANCY),
         ("employer's vacancies (list)", "employer", "employers:vacancy_list", {}, "", SEARCH),
+        ("recommended (list)", "jobseeker", "matching:recommended", {}, "", SEARCH),
         ("own applications (list)", "jobseeker", "matching:applications", {}, "", SEARCH),
         ("counsellor's people (list)", "counsellor", "portal:people", {}, "", SEARCH),
         *(
