@@ -57,7 +57,7 @@ def employer_of(organisation: Organisation | None) -> Employer | None:
 def next_step(vacancy: Vacancy, today: dt.date) -> tuple[str, str]:
     """What its employer should do about it, and how pressing that is."""
     if vacancy.applications_new and not vacancy.is_over:
-        return _("새 지원자 %(num)s명에게 답하세요") % {"num": vacancy.applications_new}, "bad"
+        return _("새 지원자 %(num)s명에게 답하세요") % {"num": vacancy.applications_new}, "b"
     if vacancy.state == State.PUBLISHED:
         if vacancy.deadline and (vacancy.deadline - today).days <= 3:
             return _("더 받으려면 마감일을 늘리세요"), "warn"
