@@ -15,6 +15,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.encoding import iri_to_uri  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from employers.models import Vacancy  # noqa: E402
@@ -86,7 +87,7 @@ def main() -> None:
     for name, role, url, arguments, query, target in wanted():
         page = {"name": name, "cookie": cookies[role], "target": target}
         try:
-            page["path"] = reverse(url, kwargs=arguments) + query
+            page["path"] = iri_to_uri(reverse(url, kwargs=arguments) + query)
             page |= seen(page["path"], page["cookie"])
         except NoReverseMatch:
             page |= {"path": "", "queries": 0, "size": 0, "status": 404}

@@ -140,7 +140,7 @@ def speed(env: dict[str, str], pages: list[dict]) -> Iterator[Row]:
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     with gunicorn(*PROJECT, env, probe="/healthz") as ours, gunicorn(*BARE, env) as peer:
         for page in measured:
-            rate(ours.url(page["path"]), connections=8, seconds=0.5, cookie=page["cookie"])
+            rate(ours.url(page["path"]), connections=8, seconds=1, cookie=page["cookie"])
         for _ in range(5):
             for page in measured:
                 for connections in (1, 8):

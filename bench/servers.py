@@ -84,9 +84,9 @@ def _await(url: str, process: subprocess.Popen, log) -> None:
     raise RuntimeError(f"{url} does not answer:\n{log.read().decode(errors='replace')[-3000:]}")
 
 
-def rate(url: str, *, connections: int, seconds: float, cookie: str = "") -> float:
+def rate(url: str, *, connections: int, seconds: int, cookie: str = "") -> float:
     """Requests per second. An answer that is not 2xx or 3xx makes the figure worthless, so it is an error."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
     if cookie:
         command += ["-H", f"Cookie: {cookie}"]
     shown = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
