@@ -32,6 +32,7 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PHONE, DESKTOP = (360, 780), (1280, 900)
+PEOPLE = int(os.environ.get("PES_SITE_PEOPLE", "300"))
 KEEP = os.environ.get("PES_KEEP_SITE") == "1"
 FILLED = "filled"  # the comment on a database whose filling was finished
 
@@ -126,7 +127,7 @@ def _fill(real: bool) -> None:
     call_command("load_minimum_wages")
     if real:
         call_command("import_data", str(settings.PES_DATA_DIR))
-    call_command("make_population", "--people", "300", "--vacancies", "200", "--applications", "300")
+    call_command("make_population", people=PEOPLE, vacancies=PEOPLE * 2 // 3, applications=PEOPLE)
     call_command("compute_recommendations")
     print(f"filled in {time.monotonic() - began:.0f} s")
 
@@ -143,7 +144,7 @@ def _has_data() -> bool:
 
 @pytest.fixture(scope="session")
 def _made(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Site]]:
-    base = f"site_{settings.DATABASES['default']['NAME']}".replace("_test_", "_")[:40]
+    base = f"site_{PEOPLE}_{settings.DATABASES['default']['NAME']}".replace("_test_", "_")[:40]
     own = f"{base}_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
     real = _has_data()
     with django_db_blocker.unblock(), _demonstration(tmp_path_factory):
