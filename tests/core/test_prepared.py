@@ -1,0 +1,80 @@
+"""Prepared queries: the rows of their queryset, whatever the values, and no moment frozen inside."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.db.models import Count, Q
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import ContactPoint, Person
+from core.models import Event
+from core.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return [Person.objects.create(name=name, birth_date=dt.date(1980 + at, 1, 1)) for at, name in enumerate("가나다")]
+
+
+def test_it_gives_the_rows_of_its_queryset_in_one_query_each_time(people):
+    by_id = Prepared(lambda pk: Person.objects.filter(pk=pk), pk=int)
+    for person in people:
+        with CaptureQueriesContext(connection) as seen:
+            (found,) = by_id(pk=person.pk)
+        assert (found, found.name, found.birth_date, len(seen)) == (person, person.name, person.birth_date, 1)
+    assert by_id(pk=0) == []
+    assert by_id.first(pk=0) is None
+
+
+def test_public_ids_days_and_words_are_parameters_and_constants_stay(people):
+    rows = Prepared(
+        lambda public_id, day, name: Person.objects.filter(
+            Q(public_id=public_id) | Q(birth_date=day) | Q(name=name), name__in=["가", "나", "100%"]
+        ).order_by("pk"),
+        public_id=uuid.UUID, day=dt.date, name=str,
+    )  # fmt: skip
+    assert rows(public_id=people[0].public_id, day=people[1].birth_date, name="다") == people[:2]
+    assert rows(public_id=uuid.uuid4(), day=people[2].birth_date, name="' OR true --") == []
+
+
+def test_values_annotations_related_rows_and_prefetches_come_as_from_the_queryset(people):
+    ContactPoint.objects.create(person=people[0], kind="phone", value="01000000000")
+    counted = Prepared(
+        lambda pk: Person.objects.filter(pk=pk).annotate(n=Count("contact_points")).values("name", "n"), pk=int
+    )
+    assert counted(pk=people[0].pk) == [{"name": "가", "n": 1}]
+    joined = Prepared(lambda pk: ContactPoint.objects.filter(person=pk).select_related("person"), pk=int)
+    fetched = Prepared(lambda pk: Person.objects.filter(pk=pk).prefetch_related("contact_points"), pk=int)
+    (point,), (person,) = joined(pk=people[0].pk), fetched(pk=people[0].pk)
+    with CaptureQueriesContext(connection) as seen:
+        assert point.person.name == "가"
+        assert [one.value for one in person.contact_points.all()] == ["01000000000"]
+    assert len(seen) == 0
+
+
+def test_json_and_moments_are_read_as_ever():
+    made = Event.objects.create(verb="tried", data={"a": [1]})
+    since = Prepared(lambda at: Event.objects.filter(at__gte=at).values("data", "at"), at=dt.datetime)
+    assert since(at=made.at) == [{"data": {"a": [1]}, "at": made.at}]
+    assert since(at=made.at + dt.timedelta(seconds=1)) == []
+
+
+def test_a_moment_of_the_first_call_is_refused_and_so_is_an_unused_parameter():
+    with pytest.raises(TypeError, match="parameter"):
+        Prepared(lambda: Event.objects.filter(at__lt=timezone.now()))()
+    with pytest.raises(TypeError, match="does not use pk"):
+        Prepared(lambda pk: Event.objects.all(), pk=int)()
+
+
+def test_it_is_planned_again_on_a_new_connection(people):
+    by_id = Prepared(lambda pk: Person.objects.filter(pk=pk).values_list("name", flat=True), pk=int)
+    assert by_id(pk=people[0].pk) == ["가"]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    connection.__dict__["prepared"] = (None, set())
+    assert by_id(pk=people[0].pk) == ["가"]
