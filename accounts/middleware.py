@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
+from core.prepared import Prepared
+
 if TYPE_CHECKING:
     from accounts.models import Membership, Organisation, User
 
+memberships_of = Prepared(
+    lambda user: (
+        apps.get_model("accounts.Membership")
+        .objects.current()
+        .filter(user=user)
+        .select_related("organisation")
+        .order_by("pk")
+    ),
+    user=int,
+)
 OWN_PAGES = ("account_", "mfa_", "socialaccount_", "set_language")
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -33,7 +46,7 @@ class Acting:
 
     @cached_property
     def memberships(self) -> list[Membership]:
-        return list(self.user.memberships.current().select_related("organisation").order_by("pk"))
+        return memberships_of(user=self.user.pk)
 
     @cached_property
     def membership(self) -> Membership | None:

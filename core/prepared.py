@@ -15,10 +15,25 @@ from copy import copy
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Field, Lookup, QuerySet, prefetch_related_objects
 
-Kind = type[int] | type[str] | type[dt.date] | type[dt.datetime] | type[uuid.UUID]
+Kind = type[int] | type[str] | type[dt.date] | type[dt.datetime] | type[uuid.UUID] | type[list]
 _ordinal = itertools.count(1)
+
+
+@Field.register_lookup
+class Among(Lookup):  # type: ignore[type-arg]
+    """`pk__among=[1, 2]`: as `__in`, with the whole list as one parameter."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*params, self.rhs]
 
 
 def _mark(kind: Kind, at: int) -> Any:
@@ -27,6 +42,8 @@ def _mark(kind: Kind, at: int) -> Any:
         return 8_070_450_532_247_000_000 + at
     if kind is str:
         return f"\N{SYMBOL FOR START OF TEXT}{at}"
+    if kind is list:
+        return [8_070_450_532_247_500_000 + at]
     if kind is uuid.UUID:
         return uuid.UUID(int=0xFEED_0000_0000_4000_8000_0000_0000_0000 + at)
     if kind is dt.datetime:
@@ -38,7 +55,7 @@ class Prepared:
     """`rows = Prepared(lambda person: Spell.objects.filter(person=person), person=int)`, then `rows(person=7)`.
 
     `build` is called once, with marks in place of the parameters. Their values must not change the query's shape:
-    no None, no lists. A moment or day of its own would be that of the first call for ever, so it is an error.
+    no None, and lists only in `among`. A moment or day of its own would stay that of the first call: it is an error.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: Kind) -> None:
@@ -51,7 +68,7 @@ class Prepared:
         self._plan(text)
         bound = copy(compiler)
         arguments = f" ({', '.join(['%s'] * len(order))})" if order else ""
-        statement = (f"EXECUTE {self.name}{arguments}", tuple(_plain(values[name]) for name in order))
+        statement = (f"EXECUTE {self.name}{arguments}", tuple(_value(values[name]) for name in order))
         bound.as_sql = lambda *_args, **_more: statement
         rows = list(queryset._iterable_class(_Bound(queryset, bound)))  # type: ignore[attr-defined]
         if queryset._prefetch_related_lookups and rows:  # type: ignore[attr-defined]
@@ -61,6 +78,10 @@ class Prepared:
     def first(self, **values: Any) -> Any:
         rows = self(**values)
         return rows[0] if rows else None
+
+    def pages(self, *, count: int, **values: Any) -> Pages:
+        """For a paginator, where the query is a slice `[offset : offset + page]` and `offset` a parameter."""
+        return Pages(self, count, values)
 
     def _compose(self) -> tuple[QuerySet[Any], Any, str, list[str]]:
         marks = {name: _mark(kind, at) for at, (name, kind) in enumerate(self.kinds.items())}
@@ -72,7 +93,7 @@ class Prepared:
         pieces = []
         for param in params:
             plain = _plain(param)
-            name = names.get(plain) if isinstance(plain, int | str | dt.date) else None
+            name = names.get(plain) if isinstance(plain, int | str | dt.date | tuple) else None
             if name is not None:
                 order.append(name)
                 pieces.append(f"${len(order)}")
@@ -80,9 +101,14 @@ class Prepared:
                 raise TypeError(f"A prepared query holds {plain!r}: pass it as a parameter.")
             else:
                 pieces.append(_literal(param))
+        text = sql % tuple(pieces)
+        for name, mark in marks.items():
+            if f"OFFSET {mark}" in text:
+                order.append(name)
+                text = text.replace(f"OFFSET {mark}", f"OFFSET ${len(order)}")
         if missing := self.kinds.keys() - set(order):
             raise TypeError(f"A prepared query does not use {', '.join(sorted(missing))} as a plain value.")
-        self.composed = (queryset, compiler, sql % tuple(pieces), order)
+        self.composed = (queryset, compiler, text, order)
         return self.composed
 
     def _plan(self, text: str) -> None:
@@ -96,14 +122,34 @@ class Prepared:
             known[1].add(self.name)
 
 
-def _plain(value: Any) -> Any:
+def _value(value: Any) -> Any:
     return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _plain(value: Any) -> Any:
+    """What parameters are told apart by."""
+    return tuple(value) if isinstance(value, list) else _value(value)
 
 
 def _literal(value: Any) -> str:
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
         return str(cursor.mogrify("%s", [value]).decode())
+
+
+class Pages:
+    """Rows that a paginator slices."""
+
+    def __init__(self, query: Prepared, count: int, values: dict[str, Any]) -> None:
+        self.query, self.count_known, self.values = query, count, values
+
+    def count(self) -> int:
+        return self.count_known
+
+    __len__ = count
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        return self.query(offset=wanted.start, **self.values)[: wanted.stop - wanted.start]
 
 
 class _Bound:

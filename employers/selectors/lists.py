@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from core.prepared import Prepared
 from employers.models import Claim, Employer, Vacancy, VacancyReport
 from employers.querysets import VacancyQuerySet
 
@@ -43,14 +44,18 @@ class MyVacancies:
     new_applicants: int
 
 
+_employers = Prepared(
+    lambda organisation: Employer.objects.select_related("organisation", "industry", "region__parent__parent").filter(
+        organisation=organisation
+    ),
+    organisation=int,
+)
+
+
 def employer_of(organisation: Organisation | None) -> Employer | None:
     if organisation is None:
         return None
-    found: Employer | None = (
-        Employer.objects.select_related("organisation", "industry", "region__parent__parent")
-        .filter(organisation=organisation)
-        .first()
-    )
+    found: Employer | None = _employers.first(organisation=organisation.pk)
     return found
 
 
@@ -70,18 +75,47 @@ def next_step(vacancy: Vacancy, today: dt.date) -> tuple[str, str]:
     return steps.get(vacancy.state, (_("비슷한 공고를 새로 쓸 수 있어요"), ""))
 
 
-def my_vacancies(rows: VacancyQuerySet, *, tab: str, page: str | int) -> MyVacancies:
-    """`rows`: what this user may see of one employer. Three queries for any number."""
-    totals = rows.aggregate(
-        **{name: Count("pk", filter=Q(state__in=states)) for name, states in TABS.items()},
-        new=Count("pk", filter=Q(applications_new__gt=0, state__in=TABS["open"])),
-    )
-    shown = (
-        rows.filter(state__in=TABS[tab])
-        .select_related("region", "occupation")
-        .order_by(NEEDS_ACTION, "deadline", "-created_at")
-    )
-    found = Paginator(shown, PAGE).get_page(page)
+def _of_employer(user: int, employer: int) -> VacancyQuerySet:
+    rows: VacancyQuerySet = Vacancy.objects.visible_to(User(pk=user)).filter(employer=employer)
+    return rows
+
+
+def _tab_pages(tab: str) -> Prepared:
+    return Prepared(
+        lambda user, employer, offset: _of_employer(user, employer)
+        .filter(state__in=TABS[tab])
+        .select_related("region")
+        .only(
+            "public_id", "title", "state", "deadline", "openings", "filled", "applications_count", "applications_new",
+            "region__name_ko", "region__name_en",
+        )
+        .order_by(NEEDS_ACTION, "deadline", "-created_at")[offset : offset + PAGE],
+        user=int,
+        employer=int,
+        offset=int,
+    )  # fmt: skip
+
+
+_pages = {tab: _tab_pages(tab) for tab in TABS}
+_totals = Prepared(
+    lambda user, employer: (
+        _of_employer(user, employer)
+        .values("employer")
+        .annotate(
+            **{name: Count("pk", filter=Q(state__in=states)) for name, states in TABS.items()},
+            new=Count("pk", filter=Q(applications_new__gt=0, state__in=TABS["open"])),
+        )
+    ),
+    user=int,
+    employer=int,
+)
+
+
+def my_vacancies(user: User, employer: Employer, *, tab: str, page: str | int) -> MyVacancies:
+    """Two queries for any number."""
+    totals = _totals.first(user=user.pk, employer=employer.pk) or dict.fromkeys([*TABS, "new"], 0)
+    rows = _pages[tab].pages(count=totals[tab], user=user.pk, employer=employer.pk)
+    found = Paginator(rows, PAGE).get_page(page)
     today = timezone.localdate()
     return MyVacancies(
         page=found,

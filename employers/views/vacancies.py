@@ -122,8 +122,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         return redirect("employers:register")
     tab = request.GET.get("tab", "open")
     tab = tab if tab in ("open", "writing", "over") else "open"
-    rows = Vacancy.objects.visible_to(request.user).filter(employer=employer)
-    mine = selectors.my_vacancies(rows, tab=tab, page=request.GET.get("page", 1))
+    mine = selectors.my_vacancies(request.user, employer, tab=tab, page=request.GET.get("page", 1))  # type: ignore[arg-type]
     return render(request, "employers/vacancy_list.html", {"mine": mine, "tab": tab, "employer": employer})
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     CharField,
@@ -23,7 +25,8 @@ from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessGrant, ContactPoint
+from accounts.models import AccessGrant, ContactPoint, User
+from core.prepared import Prepared
 from employers.models import Vacancy
 from jobseekers.models import HiddenFrom, Jobseeker
 from matching.applying.steps import SOURCE
@@ -37,7 +40,7 @@ from matching.models import (
 )
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation, User
+    from accounts.models import Organisation
 M = TypeVar("M", bound=Model)
 State = Application.State
 TONES: dict[str, str] = {
@@ -60,7 +63,7 @@ def tone(application: Application) -> str:
     return TONES.get(application.state, "gray")
 
 
-def of_person(user: "User") -> QuerySet[Application]:
+def of_person(user: User) -> QuerySet[Application]:
     """The person's applications: first those that wait for their answer, then the open ones, then the rest."""
     proposed = Interview.objects.filter(application=OuterRef("pk"), state=Interview.State.PROPOSED)
     unread = ApplicationMessage.objects.filter(application=OuterRef("pk"), side="employer", read_at=None)
@@ -82,17 +85,34 @@ def of_person(user: "User") -> QuerySet[Application]:
     )
 
 
-def elsewhere_of(user: "User") -> QuerySet[AppliedElsewhere]:
+PAGE = 20
+_own_pages = Prepared(lambda user, offset: of_person(User(pk=user))[offset : offset + PAGE], user=int, offset=int)
+_own_count = Prepared(
+    lambda user: Application.objects.of_person(User(pk=user)).values("jobseeker").annotate(n=Count("pk")), user=int
+)
+_elsewhere = Prepared(lambda user: elsewhere_of(User(pk=user))[:PAGE], user=int)
+
+
+def own_page(user: User, number: str | None) -> Page[Application]:
+    found = _own_count.first(user=user.pk)
+    return Paginator(_own_pages.pages(count=found["n"] if found else 0, user=user.pk), PAGE).get_page(number)
+
+
+def own_elsewhere(user: User) -> list[AppliedElsewhere]:
+    return _elsewhere(user=user.pk)
+
+
+def elsewhere_of(user: User) -> QuerySet[AppliedElsewhere]:
     return AppliedElsewhere.objects.filter(jobseeker__person__user=user).select_related(
         "vacancy__employer__organisation"
     )
 
 
-def elsewhere_note(user: "User", vacancy: Vacancy) -> AppliedElsewhere | None:
+def elsewhere_note(user: User, vacancy: Vacancy) -> AppliedElsewhere | None:
     return AppliedElsewhere.objects.filter(jobseeker__person__user=user, vacancy=vacancy).first()
 
 
-def applicant_for(user: "User", vacancy: Vacancy) -> Jobseeker | None:
+def applicant_for(user: User, vacancy: Vacancy) -> Jobseeker | None:
     """The person's profile, with whether they hide from the vacancy's employer and their live application to it."""
     live = Application.objects.live().filter(jobseeker=OuterRef("pk"), vacancy=vacancy)
     hidden = HiddenFrom.objects.filter(
@@ -106,7 +126,7 @@ def applicant_for(user: "User", vacancy: Vacancy) -> Jobseeker | None:
     )
 
 
-def live_for_vacancy(user: "User", vacancy: Vacancy) -> Application | None:
+def live_for_vacancy(user: User, vacancy: Vacancy) -> Application | None:
     """The person's own application to this vacancy, if any: for the vacancy's page."""
     return (
         Application.objects.of_person(user).filter(vacancy=vacancy).defer("cv").order_by("-created_at", "-pk").first()
@@ -118,7 +138,7 @@ def to_answer_count(organisation: "Organisation") -> int:
     return Application.objects.filter(vacancy__employer__organisation=organisation).filter(TABS["to_answer"]).count()
 
 
-def of_vacancy(user: "User", vacancy: Vacancy, tab: str = "to_answer") -> QuerySet[Application]:
+def of_vacancy(user: User, vacancy: Vacancy | int, tab: str = "to_answer") -> QuerySet[Application]:
     """Applicants of a vacancy, what is due first on top."""
     unread = ApplicationMessage.objects.filter(application=OuterRef("pk"), side="jobseeker", read_at=None)
     interview = Interview.objects.filter(
@@ -146,10 +166,55 @@ def of_vacancy(user: "User", vacancy: Vacancy, tab: str = "to_answer") -> QueryS
     )
 
 
-def tab_counts(user: "User", vacancy: Vacancy) -> dict[str, int]:
-    counts = {name: Count("pk", filter=wanted) if wanted else Count("pk") for name, wanted in TABS.items()}
-    found: dict[str, int] = Application.objects.of_employers(user).filter(vacancy=vacancy).aggregate(**counts)
+_with_applicants = Prepared(
+    lambda organisation, public_id: (
+        Vacancy.objects.filter(employer__organisation=organisation, public_id=public_id)
+        .select_related("employer")
+        .only(
+            "public_id", "title", "state", "openings", "filled", "employer__response_rate", "employer__response_days",
+            "employer__organisation_id",
+        )
+    ),
+    organisation=int,
+    public_id=UUID,
+)  # fmt: skip
+
+
+def vacancy_with_applicants(organisation: "Organisation", public_id: UUID) -> Vacancy | None:
+    """What its page of applicants shows of the vacancy."""
+    found: Vacancy | None = _with_applicants.first(organisation=organisation.pk, public_id=public_id)
     return found
+
+
+def _tab_pages(tab: str) -> Prepared:
+    return Prepared(
+        lambda user, vacancy, offset: of_vacancy(User(pk=user), vacancy, tab)[offset : offset + PAGE],
+        user=int,
+        vacancy=int,
+        offset=int,
+    )
+
+
+_pages = {tab: _tab_pages(tab) for tab in TABS}
+_counts = Prepared(
+    lambda user, vacancy: (
+        Application.objects.of_employers(User(pk=user))
+        .filter(vacancy=vacancy)
+        .values("vacancy")
+        .annotate(**{name: Count("pk", filter=wanted) if wanted else Count("pk") for name, wanted in TABS.items()})
+    ),
+    user=int,
+    vacancy=int,
+)
+
+
+def tab_counts(user: User, vacancy: Vacancy) -> dict[str, int]:
+    found = _counts.first(user=user.pk, vacancy=vacancy.pk)
+    return {name: found[name] if found else 0 for name in TABS}
+
+
+def tab_page(user: User, vacancy: Vacancy, tab: str, count: int, number: str | None) -> Page[Application]:
+    return Paginator(_pages[tab].pages(count=count, user=user.pk, vacancy=vacancy.pk), PAGE).get_page(number)
 
 
 @dataclass(slots=True)
@@ -294,5 +359,5 @@ def _contacts(application: Application) -> list[ContactPoint]:
     )
 
 
-def jobseeker_of(user: "User") -> Jobseeker | None:
+def jobseeker_of(user: User) -> Jobseeker | None:
     return Jobseeker.objects.live().select_related("person").filter(person__user=user).first()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.fields.json import JSONField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.display import won_range
 from core.models import pick
+from core.prepared import Prepared
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
 from matching.recommending.sentences import card_lines
@@ -27,31 +27,42 @@ FIELDS = (
 )  # fmt: skip
 
 
-def rows(vacancies: QuerySet[Vacancy], user: User | None) -> list[dict[str, Any]]:
-    """The values cards need, with `saved` and the stored `reasons` for a signed-in reader."""
+def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
+    """The values cards need, with what this reader saved and why each was advised."""
+    saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
+    advised = Recommendation.objects.filter(jobseeker__person=person, vacancy=OuterRef("pk"))
+    return vacancies.annotate(saved=Exists(saved), reasons=Subquery(advised.values("reasons")[:1])).values(
+        *FIELDS, "saved", "reasons"
+    )
+
+
+_plain = Prepared(lambda ids: Vacancy.objects.filter(pk__among=ids).values(*FIELDS), ids=list)
+_marked = Prepared(
+    lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
+    ids=list, user=int, person=int,
+)  # fmt: skip
+
+
+def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
+    """One query, in no order; for a signed-in reader with `saved` and the stored `reasons`."""
+    if not ids:
+        return []
     if user is not None and user.is_authenticated:
-        saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
-        vacancies = vacancies.annotate(saved=Exists(saved))
-        if user.person_id:
-            advised = Recommendation.objects.filter(jobseeker__person=user.person_id, vacancy=OuterRef("pk"))
-            vacancies = vacancies.annotate(reasons=Subquery(advised.values("reasons")[:1]))
-        else:
-            vacancies = vacancies.annotate(reasons=Value(None, JSONField()))
-        return list(vacancies.values(*FIELDS, "saved", "reasons"))
-    return list(vacancies.values(*FIELDS))
+        return _marked(ids=list(ids), user=user.pk, person=user.person_id or 0)
+    return _plain(ids=list(ids))
 
 
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
     """The cards of these vacancies, in this order."""
-    found = {row["pk"]: row for row in rows(Vacancy.objects.filter(pk__in=ids), user)} if ids else {}
+    found = {row["pk"]: row for row in rows(ids, user)}
     names, base = reference(), reverse("matching:search")
     return [card(found[pk], names, base, (km or {}).get(pk)) for pk in ids if pk in found]
 
 
-def listed(vacancies: QuerySet[Vacancy], user: User | None) -> list[dict[str, Any]]:
-    """The cards of a query's vacancies, in its order."""
+def listed(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cards of rows already read, in their order."""
     names, base = reference(), reverse("matching:search")
-    return [card(row, names, base) for row in rows(vacancies, user)]
+    return [card(row, names, base) for row in found]
 
 
 def card(row: dict[str, Any], names: Reference, base: str, km: float | None = None) -> dict[str, Any]:

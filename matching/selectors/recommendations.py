@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from accounts.models import User
+from core.prepared import Prepared
 from jobseekers.models import Jobseeker
 from matching.engine import CURRENT
-from matching.models import ChangedJobseeker, RecommendationFeedback
+from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
 from matching.recommending.computing import recommend_now
 from matching.recommending.sentences import card_lines
 from matching.selectors.cards import cards
@@ -25,19 +27,35 @@ class Advice:
     live: bool
 
 
+_own = Prepared(
+    lambda person: Jobseeker.objects.filter(person_id=person).annotate(
+        changed=Exists(ChangedJobseeker.objects.filter(jobseeker_id=OuterRef("pk"))),
+        computed_at=F("recommendation_run__computed_at"),
+        computed_by=F("recommendation_run__model_version"),
+    ),
+    person=int,
+)
+_stored = Prepared(
+    lambda jobseeker, today: (
+        Recommendation.objects.filter(jobseeker=jobseeker)
+        .open(today)
+        .order_by("rank")
+        .values_list("vacancy_id", "reasons")
+    ),
+    jobseeker=int,
+    today=dt.date,
+)
+_liked = Prepared(
+    lambda jobseeker: RecommendationFeedback.objects.filter(jobseeker=jobseeker, suits=True).values_list(
+        "vacancy_id", flat=True
+    ),
+    jobseeker=int,
+)
+
+
 def own_jobseeker(user: User) -> Any:
     """The reader's own profile, with whether what is stored still holds."""
-    return (
-        Jobseeker.objects.filter(person_id=user.person_id)
-        .annotate(
-            changed=Exists(ChangedJobseeker.objects.filter(jobseeker_id=OuterRef("pk"))),
-            computed_at=F("recommendation_run__computed_at"),
-            computed_by=F("recommendation_run__model_version"),
-        )
-        .first()
-        if user.person_id
-        else None
-    )
+    return _own.first(person=user.person_id) if user.person_id else None
 
 
 def advice_for(jobseeker: Any, user: User) -> Advice:
@@ -46,11 +64,10 @@ def advice_for(jobseeker: Any, user: User) -> Advice:
     if live:
         found = [(row.vacancy_id, row.reasons) for row in recommend_now(jobseeker)]
     else:
-        found = list(jobseeker.recommendations.open().order_by("rank").values_list("vacancy_id", "reasons"))
+        found = _stored(jobseeker=jobseeker.pk, today=timezone.localdate())
     reasons = dict(found)
     shown = cards([pk for pk, _reasons in found], user)
-    liked = RecommendationFeedback.objects.filter(jobseeker=jobseeker, vacancy__in=reasons, suits=True)
-    said = set(liked.values_list("vacancy_id", flat=True)) if reasons else set()
+    said = set(_liked(jobseeker=jobseeker.pk) if reasons else ())
     for one in shown:
         one["reasons"], one["check"] = card_lines(reasons[one["pk"]])
         one["gap"] = _gaps(reasons[one["pk"]])

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, OuterRef, Subquery, UUIDField, Value
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from core.prepared import Prepared
 from employers.models import Vacancy
 from employers.selectors.view import with_all
 from matching.engine import explain
@@ -19,8 +19,7 @@ from matching.models import Application, RecommendationFeedback, SavedVacancy, V
 from matching.recommending.computing import stored
 from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
-from matching.search.reference import reference
-from matching.selectors.cards import card, rows
+from matching.selectors.cards import FIELDS, listed
 
 SIMILAR = 3
 
@@ -54,18 +53,19 @@ def public_vacancy(public_id: UUID, user: User | None) -> Vacancy | None:
     return found.filter(public_id=public_id).first()
 
 
+_stamp = Prepared(
+    lambda public_id: Vacancy.objects.public().filter(public_id=public_id).values_list(
+        "pk", "updated_at", "state", "filled", "openings", "deadline", "applications_count",
+        "search_row__indexed_at", "employer__updated_at", "employer__response_rate",
+        "employer__organisation__updated_at",
+    ),
+    public_id=UUID,
+)  # fmt: skip
+
+
 def stamp_of(public_id: UUID) -> str | None:
     """Changes whenever something that the page shows of the vacancy or its firm does, and with the day."""
-    row = (
-        Vacancy.objects.public()
-        .filter(public_id=public_id)
-        .values_list(
-            "pk", "updated_at", "state", "filled", "openings", "deadline", "applications_count",
-            "search_row__indexed_at", "employer__updated_at", "employer__response_rate",
-            "employer__organisation__updated_at",
-        )
-        .first()
-    )  # fmt: skip
+    row = _stamp.first(public_id=public_id)
     if row is None:
         return None
     return sha256(f"{row} {timezone.localdate()}".encode()).hexdigest()
@@ -98,5 +98,4 @@ def similar(vacancy: Vacancy) -> list[dict[str, Any]]:
     if vacancy.occupation_id is None:
         return []
     others = Vacancy.objects.open().filter(occupation_id=vacancy.occupation_id).exclude(pk=vacancy.pk)
-    names, base = reference(), reverse("matching:search")
-    return [card(row, names, base) for row in rows(others.order_by("-published_at")[:SIMILAR], None)]
+    return listed(others.order_by("-published_at")[:SIMILAR].values(*FIELDS))

@@ -4,7 +4,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,7 +35,6 @@ from matching.selectors.cv import shown
 from matching.views.forms import refuse
 
 P = TypeVar("P", bound=Model)
-PAGE = 20
 
 
 def _own(request: HttpRequest, public_id: UUID) -> Application:
@@ -124,8 +122,8 @@ def application_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @side_required("jobseeker")
 def applications(request: HttpRequest) -> HttpResponse:
-    page = Paginator(selectors.of_person(request.user), PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
-    context = {"page": page, "tone": selectors.tone, "elsewhere": selectors.elsewhere_of(request.user)[:PAGE]}  # type: ignore[arg-type]
+    page = selectors.own_page(request.user, request.GET.get("page"))  # type: ignore[arg-type]
+    context = {"page": page, "tone": selectors.tone, "elsewhere": selectors.own_elsewhere(request.user)}  # type: ignore[arg-type]
     return render(request, "matching/applications.html", context)
 
 

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import side_required
 from accounts.services import person_open
 from core.errors import RuleBroken
-from employers.models import Vacancy
 from matching import policies
 from matching.applying import applications as applying
 from matching.applying import interviews, offers
@@ -24,8 +22,6 @@ from matching.models import Application, ApplicationMessage
 from matching.selectors import applications as selectors
 from matching.selectors.cv import career, shown
 from matching.views.forms import refuse
-
-PAGE = 20
 
 
 def _rows(request: HttpRequest) -> Any:
@@ -42,16 +38,13 @@ def _one(request: HttpRequest, public_id: UUID) -> Application:
 
 @side_required("employer")
 def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    vacancy = get_object_or_404(
-        Vacancy.objects.filter(employer__organisation=request.acting.organisation).select_related("employer"),  # type: ignore[attr-defined]
-        public_id=public_id,
-    )
+    vacancy = selectors.vacancy_with_applicants(request.acting.organisation, public_id)  # type: ignore[attr-defined]
+    if vacancy is None:
+        raise Http404
     tab = request.GET.get("tab", "to_answer")
     tab = tab if tab in selectors.TABS else "all"
     counts = selectors.tab_counts(request.user, vacancy)  # type: ignore[arg-type]
-    paginator = Paginator(selectors.of_vacancy(request.user, vacancy, tab), PAGE)  # type: ignore[arg-type]
-    paginator.count = counts[tab]
-    page = paginator.get_page(request.GET.get("page"))
+    page = selectors.tab_page(request.user, vacancy, tab, counts[tab], request.GET.get("page"))  # type: ignore[arg-type]
     rows = list(page)
     form = BulkRejectForm(
         request.POST or None, rows={str(row.public_id): row.pk for row in rows if policies.can_reject(row)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Assignment, User
 from core.models import pick
+from core.prepared import Prepared
 from jobseekers.models import PreferredOccupation, Spell
 from matching.models import Application, Placement
 
@@ -66,7 +67,7 @@ def queues() -> dict[str, str]:
     }
 
 
-def _annotated(user: User) -> QuerySet[Any]:
+def _annotated(user: int) -> QuerySet[Any]:
     jobseeker = "person__jobseeker"
     spell = Spell.objects.filter(jobseeker=OuterRef(jobseeker), ended_on=None)
     applied = Application.objects.filter(jobseeker=OuterRef(jobseeker))
@@ -88,6 +89,9 @@ def _annotated(user: User) -> QuerySet[Any]:
             "spell_since", "last_applied", "offered", "placed_on",
         )
     )  # fmt: skip
+
+
+_caseload = Prepared(_annotated, user=int)
 
 
 def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
@@ -126,6 +130,6 @@ def clients(user: User, today: dt.date) -> list[Client]:
             registered=row["registered"],
             needs=_needs(row, today),
         )
-        for row in _annotated(user)
+        for row in _caseload(user=user.pk)
     ]
     return sorted(found, key=lambda client: (client.urgency, -len(client.needs), client.name))

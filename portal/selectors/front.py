@@ -1,13 +1,16 @@
 """What a visitor sees first: how much there is, and the newest."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, F, Sum
+from django.utils import timezone
 
+from core.prepared import Prepared
 from employers.models import Vacancy
-from matching.selectors.cards import listed
+from matching.selectors.cards import FIELDS, listed
 
 FRESH_SECONDS = 60
 
@@ -34,5 +37,10 @@ def size() -> Size:
     return found
 
 
-def newest(limit: int = 6) -> list[dict[str, Any]]:
-    return listed(Vacancy.objects.open().order_by("-published_at")[:limit], None)
+_newest = Prepared(
+    lambda today: Vacancy.objects.open(today).order_by("-published_at")[:6].values(*FIELDS), today=dt.date
+)
+
+
+def newest() -> list[dict[str, Any]]:
+    return listed(_newest(today=timezone.localdate()))

@@ -6,13 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person, User
 from channels.models import Message
 from core import display
+from core.prepared import Prepared
 from employers.models import Vacancy
 from jobseekers.models import (
     Competency,
@@ -26,7 +28,7 @@ from jobseekers.models import (
 from jobseekers.strength import Filled, Strength, strength
 from matching.models import Application
 from matching.selectors import applications
-from matching.selectors.cards import listed
+from matching.selectors.cards import listed, marked
 
 State = Application.State
 
@@ -56,7 +58,7 @@ def _mine(model: Any, **conditions: Any) -> Exists:
     return Exists(model.objects.filter(jobseeker=OuterRef("pk"), **conditions))
 
 
-def _jobseeker_row(user: User) -> Any:
+def _profile(user: int) -> QuerySet[Any]:
     """The profile's strength without reading the profile: one query of counts."""
     skills = Count("competencies", filter=Q(competencies__confirmed_at__isnull=False), distinct=True)
     return (
@@ -73,8 +75,27 @@ def _jobseeker_row(user: User) -> Any:
             searching=_mine(Spell, ended_on=None),
             has_waiting=_mine(Competency, confirmed_at=None),
         )
-        .first()
     )
+
+
+_profiles = Prepared(_profile, user=int)
+_own_applications = Prepared(lambda user: applications.of_person(User(pk=user))[:4], user=int)
+_own_news = Prepared(
+    lambda person: Message.objects.filter(person=person, medium=Message.Medium.IN_APP).order_by("-created_at")[:20],
+    person=int,
+)
+_best = Prepared(
+    lambda user, person, today: marked(
+        Vacancy.objects.open(today)
+        .filter(recommendations__jobseeker__person=person)
+        .order_by("recommendations__rank")[:3],
+        user,
+        person,
+    ),
+    user=int,
+    person=int,
+    today=dt.date,
+)
 
 
 def _strength(row: Any) -> Strength:
@@ -100,18 +121,18 @@ def _strength(row: Any) -> Strength:
     )
 
 
-def _news(messages: QuerySet[Message]) -> tuple[list[Message], int]:
+def _news(user: User) -> tuple[list[Message], int]:
     """The latest, and how many are unread, in one query."""
-    newest = list(messages.order_by("-created_at")[:20])
+    newest = _own_news(person=user.person_id) if user.person_id else []
     return newest[:3], sum(message.read_at is None for message in newest)
 
 
 def jobseeker(user: User) -> JobseekerHome:
-    row = _jobseeker_row(user)
-    news, unread = _news(Message.objects.filter(person=user.person_id, medium=Message.Medium.IN_APP))
+    row = _profiles.first(user=user.pk)
+    news, unread = _news(user)
     if row is None or not row.has_occupation:
         return JobseekerHome(user.person, None, _first_step(), news=news, unread=unread)
-    mine = list(applications.of_person(user)[:4])
+    mine = _own_applications(user=user.pk)
     power = _strength(row)
     return JobseekerHome(row.person, power, _next_step(mine, power), mine[:3], news, unread)
 
@@ -168,24 +189,43 @@ class EmployerHome:
     open_count: int
 
 
-def employer(user: User, organisation: Organisation) -> EmployerHome:
-    """Its live vacancies with their applicants, and the applications to answer, soonest due first."""
-    live = list(
-        Vacancy.objects.visible_to(user)
+_live = Prepared(
+    lambda user, organisation: (
+        Vacancy.objects.visible_to(User(pk=user))
         .filter(employer__organisation=organisation, state__in=["draft", "submitted", "published", "paused"])
         .defer("duties", "requirements", "preferred", "benefits")
         .order_by("-applications_new", "deadline", "-updated_at")[:50]
-    )
-    waiting = (
-        Application.objects.of_employers(user)
+    ),
+    user=int,
+    organisation=int,
+)
+
+
+def _waiting(user: int, organisation: int) -> QuerySet[Any]:
+    """What the page shows of the applications to answer, and how many there are: in one query."""
+    return (
+        Application.objects.of_employers(User(pk=user))
         .filter(vacancy__employer__organisation=organisation, state__in=(State.APPLIED, State.VIEWED))
         .select_related("vacancy", "jobseeker__person")
-        .defer("cv", "note", "answer", "vacancy__duties", "vacancy__requirements")
-    )
-    due = list(waiting.order_by("answer_due_on", "pk")[:6])
-    to_answer = waiting.count() if len(due) > 5 else len(due)
+        .only(
+            "public_id", "created_at", "answer_due_on", "vacancy__public_id", "vacancy__title",
+            "jobseeker__person__name",
+        )
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("answer_due_on", "pk")[:5]
+    )  # fmt: skip
+
+
+_to_answer = Prepared(_waiting, user=int, organisation=int)
+
+
+def employer(user: User, organisation: Organisation) -> EmployerHome:
+    """Its live vacancies with their applicants, and the applications to answer, soonest due first."""
+    live = _live(user=user.pk, organisation=organisation.pk)
+    due = _to_answer(user=user.pk, organisation=organisation.pk)
+    to_answer = due[0].in_all if due else 0
     opened = sum(vacancy.state == Vacancy.State.PUBLISHED for vacancy in live)
-    return EmployerHome(_employer_step(live, due, to_answer), live[:12], due[:5], to_answer, opened)
+    return EmployerHome(_employer_step(live, due, to_answer), live[:12], due, to_answer, opened)
 
 
 def _employer_step(live: list[Vacancy], due: list[Application], to_answer: int) -> NextStep:
@@ -215,7 +255,8 @@ def _employer_step(live: list[Vacancy], due: list[Application], to_answer: int) 
     )
 
 
-def recommended(user: User, limit: int = 3) -> list[dict[str, Any]]:
-    """The person's best open vacancies as stored last night, as cards."""
-    best = Vacancy.objects.open().filter(recommendations__jobseeker__person=user.person_id)
-    return listed(best.order_by("recommendations__rank")[:limit], user) if user.person_id else []
+def recommended(user: User) -> list[dict[str, Any]]:
+    """The person's three best open vacancies as stored last night, as cards."""
+    if not user.person_id:
+        return []
+    return listed(_best(user=user.pk, person=user.person_id, today=timezone.localdate()))

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, QuerySet, Subquery, Sum
 from django.db.models.functions import Left
+from django.utils import timezone
 
+from core.prepared import Prepared
 from portal.models import MonthlyFigure
 from taxonomy.models import KECO_2018, Occupation, Region, TightnessCell
 
@@ -73,6 +75,20 @@ def provinces() -> dict[str, str]:
     """Two-digit code → name of today's provinces, in the reader's language."""
     rows = Region.objects.current().filter(level=Region.Level.PROVINCE).order_by("code")
     return {region.code[:2]: region.label for region in rows}
+
+
+_counted = Prepared(
+    lambda: (
+        MonthlyFigure.objects.order_by("-pk")
+        .annotate(cell=Subquery(TightnessCell.objects.order_by("-pk").values("pk")[:1]))
+        .values_list("pk", "counted_at", "cell")[:1]
+    )
+)
+
+
+def counted() -> str:
+    """Changes whenever figures or tightness were counted anew, and with the month."""
+    return f"{_counted.first()} {timezone.localdate():%Y-%m}"
 
 
 def dashboard(today: dt.date) -> Dashboard:

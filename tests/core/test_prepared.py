@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
@@ -78,3 +79,17 @@ def test_it_is_planned_again_on_a_new_connection(people):
         cursor.execute("DEALLOCATE ALL")
     connection.__dict__["prepared"] = (None, set())
     assert by_id(pk=people[0].pk) == ["가"]
+
+
+def test_a_list_is_one_parameter_whatever_its_length(people):
+    rows = Prepared(lambda ids: Person.objects.filter(pk__among=ids).order_by("pk"), ids=list)
+    assert rows(ids=[one.pk for one in people]) == people
+    assert rows(ids=[people[1].pk]) == [people[1]]
+    assert rows(ids=[]) == []
+
+
+def test_a_paginator_reads_each_page_from_it(people):
+    rows = Prepared(lambda offset: Person.objects.order_by("pk")[offset : offset + 2], offset=int)
+    paginator = Paginator(rows.pages(count=3), 2)
+    assert list(paginator.page(1)) == people[:2]
+    assert list(paginator.page(2)) == people[2:]
