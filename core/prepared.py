@@ -14,7 +14,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Lookup, QuerySet, prefetch_related_objects
 
 Kind = type[int] | type[str] | type[dt.date] | type[dt.datetime] | type[uuid.UUID] | type[list]
@@ -112,12 +112,13 @@ class Prepared:
         return self.composed
 
     def _plan(self, text: str) -> None:
-        connection.ensure_connection()
-        known: tuple[Any, set[str]] = connection.__dict__.get("prepared", (None, set()))
-        if known[0] is not connection.connection:
-            known = connection.__dict__["prepared"] = (connection.connection, set())
+        mine = connections[DEFAULT_DB_ALIAS]  # this thread's own; `connection` stands for every thread's
+        mine.ensure_connection()
+        known: tuple[Any, set[str]] = mine.__dict__.get("prepared", (None, set()))
+        if known[0] is not mine.connection:
+            known = mine.__dict__["prepared"] = (mine.connection, set())
         if self.name not in known[1]:
-            with connection.connection.cursor() as cursor:
+            with mine.connection.cursor() as cursor:
                 cursor.execute(f"PREPARE {self.name} AS {text}")
             known[1].add(self.name)
 
@@ -156,7 +157,7 @@ class _Bound:
     """What Django's row readers ask of a queryset, answered with the compiler that runs the prepared statement."""
 
     def __init__(self, queryset: QuerySet[Any], compiler: Any) -> None:
-        self.db = connection.alias
+        self.db = DEFAULT_DB_ALIAS
         self.query = _BoundQuery(queryset.query, compiler)
         self._known_related_objects = queryset._known_related_objects  # type: ignore[attr-defined]
         self._fields = queryset._fields  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The Jinja2 environment of every page: filters, links, static addresses and translation."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
@@ -43,6 +44,21 @@ def _link(name: str, urlconf: str | None) -> str:
 
 def language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+class _Texts(dict[str, str]):
+    """One language's texts as looked up before: they do not change while the process lives."""
+
+    def __missing__(self, message: str) -> str:
+        found = self[message] = str(gettext(message))
+        return found
+
+
+_texts: defaultdict[str | None, _Texts] = defaultdict(_Texts)
+
+
+def text(message: str) -> str:
+    return _texts[get_language()][message]
 
 
 def query(request: Any, **changes: object) -> str:
@@ -102,7 +118,7 @@ def environment(**options: Any) -> Environment:
     options.update(trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - Django passes autoescape=True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        gettext if settings.DEBUG else text, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.filters.update(FILTERS)
     env.globals.update(

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,14 +101,15 @@ def _choices(acting: Acting) -> list[Item]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
+    # Django's own is masked anew at each use: dear on a page of twenty forms. Once a page is as safe.
+    once = {"csrf_input": SimpleLazyObject(lambda: csrf_input(request)), "DEMO": settings.DEMO}
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None:
-        return {"acting": None, "nav": _items(MENUS["visitor"], request.path), "DEMO": settings.DEMO}
-    return {
+        return once | {"acting": None, "nav": _items(MENUS["visitor"], request.path)}
+    return once | {
         "acting": acting,
         "area": AREAS.get(acting.side, ""),
         "acting_choices": _choices(acting),
         "nav": _items(MENUS[acting.side], request.path),
         "account_nav": _items(OWN_PAGES, request.path),
-        "DEMO": settings.DEMO,
     }

@@ -85,10 +85,7 @@ def _tab_pages(tab: str) -> Prepared:
         lambda user, employer, offset: _of_employer(user, employer)
         .filter(state__in=TABS[tab])
         .select_related("region")
-        .only(
-            "public_id", "title", "state", "deadline", "openings", "filled", "applications_count", "applications_new",
-            "region__name_ko", "region__name_en",
-        )
+        .defer("duties", "requirements", "preferred", "benefits")
         .order_by(NEEDS_ACTION, "deadline", "-created_at")[offset : offset + PAGE],
         user=int,
         employer=int,

@@ -69,7 +69,8 @@ def advice_for(jobseeker: Any, user: User) -> Advice:
     shown = cards([pk for pk, _reasons in found], user)
     said = set(_liked(jobseeker=jobseeker.pk) if reasons else ())
     for one in shown:
-        one["reasons"], one["check"] = card_lines(reasons[one["pk"]])
+        if live:
+            one["reasons"], one["check"] = card_lines(reasons[one["pk"]])
         one["gap"] = _gaps(reasons[one["pk"]])
         one["said"] = one["pk"] in said
     return Advice(jobseeker, shown, None if live else jobseeker.computed_at, live)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -77,7 +78,7 @@ def test_it_is_planned_again_on_a_new_connection(people):
     assert by_id(pk=people[0].pk) == ["가"]
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
-    connection.__dict__["prepared"] = (None, set())
+    connections[DEFAULT_DB_ALIAS].__dict__["prepared"] = (None, set())
     assert by_id(pk=people[0].pk) == ["가"]
 
 
@@ -93,3 +94,17 @@ def test_a_paginator_reads_each_page_from_it(people):
     paginator = Paginator(rows.pages(count=3), 2)
     assert list(paginator.page(1)) == people[:2]
     assert list(paginator.page(2)) == people[2:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_each_have_their_own_connection_and_plans(people):
+    by_id = Prepared(lambda pk: Person.objects.filter(pk=pk).values_list("name", flat=True), pk=int)
+
+    def read(_at):
+        try:
+            return [name for one in people for _ in range(20) for name in by_id(pk=one.pk)]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read, range(4))) == [["가"] * 20 + ["나"] * 20 + ["다"] * 20] * 4
