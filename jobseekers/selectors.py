@@ -31,13 +31,7 @@ from taxonomy.models import Region
 
 
 def place_name(region: Region | None) -> str:
-    """A district with its province, as there is a 중구 in six of them. Reads `parent__parent`: select it."""
-    if region is None:
-        return ""
-    top = region.parent
-    if top is not None and top.level == Region.Level.DISTRICT:  # a ward of a city is named with its city
-        top = top.parent
-    return pick(f"{top.label} {region.label}", f"{region.label}, {top.label}") if top else region.label
+    return region.full_label if region else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.display import date, english, num, won_range
+from core.display import date, num, won_range
 from employers.models import Accessibility, Vacancy, VacancyLicence, VacancySkill
 from employers.querysets import VacancyQuerySet
 from taxonomy.models import Region
@@ -71,15 +71,7 @@ def with_all(rows: VacancyQuerySet) -> VacancyQuerySet:
 
 
 def place_of(region: Region | None) -> str:
-    """경기도 수원시 장안구 · Jangan-gu, Suwon-si, Gyeonggi-do: the district's name already has its city's in it."""
-    if region is None:
-        return ""
-    above = region.parent
-    while above is not None and above.level == Region.Level.DISTRICT:
-        above = above.parent
-    if above is None:
-        return region.label
-    return f"{region.label}, {above.label}" if english() else f"{above.label} {region.label}"
+    return region.full_label if region else ""
 
 
 def months(count: int) -> str:

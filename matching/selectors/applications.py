@@ -69,7 +69,7 @@ def of_person(user: User) -> QuerySet[Application]:
     unread = ApplicationMessage.objects.filter(application=OuterRef("pk"), side="employer", read_at=None)
     return (
         Application.objects.of_person(user)
-        .select_related("vacancy__employer__organisation", "vacancy__region")
+        .select_related("vacancy__employer__organisation", "vacancy__region__parent__parent")
         .annotate(
             has_proposal=Exists(proposed),
             has_unread=Exists(unread),
@@ -148,7 +148,7 @@ def of_vacancy(user: User, vacancy: Vacancy | int, tab: str = "to_answer") -> Qu
         Application.objects.of_employers(user)
         .filter(vacancy=vacancy)
         .filter(TABS.get(tab, Q()))
-        .select_related("jobseeker__person", "jobseeker__region")
+        .select_related("jobseeker__person", "jobseeker__region__parent__parent")
         .annotate(
             has_unread=Exists(unread),
             interview_at=Subquery(interview.values("starts_at")[:1]),
@@ -267,7 +267,10 @@ def with_detail(rows: QuerySet[Application]) -> QuerySet[Application]:
         source=Concat(Value(SOURCE), Cast(OuterRef("pk"), CharField())),
     )
     return rows.select_related(
-        "vacancy__employer__organisation", "vacancy__region", "jobseeker__person", "jobseeker__region"
+        "vacancy__employer__organisation",
+        "vacancy__region__parent__parent",
+        "jobseeker__person",
+        "jobseeker__region__parent__parent",
     ).annotate(
         step_rows=_gathered(ApplicationTransition, *STEP),
         message_rows=_gathered(ApplicationMessage, *MESSAGE),

@@ -25,7 +25,7 @@ def placements_for_people(people: "Iterable[Person] | QuerySet[Person]") -> Quer
     """Those of the given people, newest first, with what a row shows."""
     return (
         Placement.objects.filter(person__in=people)
-        .select_related("person", "employer__organisation", "vacancy", "occupation", "region")
+        .select_related("person", "employer__organisation", "vacancy", "occupation", "region__parent__parent")
         .order_by("-started_on", "-pk")
     )
 

@@ -76,9 +76,8 @@ def _page(request: HttpRequest, public_id: UUID, *, status: int = 200, **forms: 
 
 @side_required("jobseeker")
 def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    vacancy = get_object_or_404(
-        Vacancy.objects.public().select_related("employer__organisation", "region"), public_id=public_id
-    )
+    found = Vacancy.objects.public().select_related("employer__organisation", "region__parent__parent")
+    vacancy = get_object_or_404(found, public_id=public_id)
     jobseeker = selectors.applicant_for(request.user, vacancy)  # type: ignore[arg-type]
     if jobseeker is None:
         messages.info(request, _("지원하려면 구직 등록을 먼저 해 주세요. 2분이면 돼요."))

@@ -66,7 +66,7 @@ def candidate(request: HttpRequest, public_id: UUID, person: UUID) -> HttpRespon
     """A candidate's profile without name or contact; each opening is in the person's log."""
     vacancy = _own_vacancy(request, public_id)
     organisation = request.acting.organisation  # type: ignore[attr-defined]
-    rows = Jobseeker.objects.searchable_by(organisation).select_related("person", "region__parent")
+    rows = Jobseeker.objects.searchable_by(organisation).select_related("person", "region__parent__parent")
     jobseeker = get_object_or_404(
         rows.prefetch_related("work_history", "competencies__skill", "licences__licence", "studies"), public_id=person
     )

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels")
 # What stands between pieces of data in a sentence or a line, from the widest.
-BETWEEN = (r" \| ", r" – ", r" · ", r"[‘’“”]", r" - ", r"\b[A-Za-z][\w' .,]*[\s,.]", r": ", r", ", r"\s*[()]\s*")
+BETWEEN = (r" \| ", r" – ", r" · ", r"[‘’“”]", r" - ", r": ", r", ", r"\s*[()]\s*")
 TYPED = ("개발자",)  # what the browser tests search for
 
 
@@ -40,11 +40,20 @@ class DataWords:
         return [text for text in texts if not self._known(text, BETWEEN)]
 
     def _known(self, text: str, between: tuple[str, ...]) -> bool:
-        if text in self._values:
+        if not re.search("[가-힣]", text) or text in self._values or self._in_a_sentence(text.split(" ")):
             return True
-        text = text.strip(" ‘’“”'\".,:·")
-        if not re.search("[가-힣]", text) or text in self._values or text in TYPED:
+        text = text.strip(" ‘’“”'\".,:·?")
+        if text in self._values or text in TYPED:
             return True
         if not between:
             return False
         return all(self._known(part, between[1:]) for part in re.split(between[0], text))
+
+    def _in_a_sentence(self, words: list[str]) -> bool:
+        """One piece of data between words of English."""
+        korean = [at for at, word in enumerate(words) if re.search("[가-힣]", word)]
+        return any(
+            " ".join(words[first:last]).strip("?.,‘’") in self._values
+            for first in range(korean[0] + 1)
+            for last in range(korean[-1] + 1, len(words) + 1)
+        )
