@@ -148,6 +148,7 @@ CACHES = {
         "KEY_PREFIX": "pes",
     }
 }
+SEARCH_KEPT_SECONDS = 0 if TESTING else 1  # how long a process answers a repeated search from what it read
 PES_DATA_DIR = Path(env.str("PES_DATA_DIR", str(BASE_DIR.parent / "shared" / "data")))
 VAR_DIR = Path(env.str("PES_VAR_DIR", str(BASE_DIR / "var")))
 

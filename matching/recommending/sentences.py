@@ -55,10 +55,16 @@ def card_lines(reasons: Iterable[Stored] | None) -> tuple[list[str], str]:
     """Up to two things that fit and one to check: what a card has room for."""
     if not reasons:
         return [], ""
-    said = lines(reasons, Names())
-    fits = [line.text for line in said if line.kind == "fit"][:FITS_ON_CARD]
-    asks = [line.text for line in said if line.kind == "ask"]
-    return fits, asks[0] if asks else ""
+    fits: list[str] = []
+    check, names = "", Names()
+    for reason in reasons:
+        wanted = len(fits) < FITS_ON_CARD if reason["kind"] == "fit" else reason["kind"] == "ask" and not check
+        line = _line(reason, names) if wanted else None
+        if line is not None and line.kind == "fit":
+            fits.append(line.text)
+        elif line is not None:
+            check = line.text
+    return fits, check
 
 
 def for_employer(reasons: Iterable[Stored], names: Names) -> dict[str, list[Line]]:

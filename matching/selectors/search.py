@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +22,8 @@ from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import cards
 
 PAGE = 20
+KEPT = 32  # searches a process keeps for a moment: some hundred kilobytes each
+_kept: dict[tuple[str, dt.date], tuple[float, Any]] = {}
 MENDED_SECONDS = 30  # a word nobody used until now may come with the next vacancy
 FRESH_DAYS, FRESH_SHARE = 14, 0.25
 _OPEN = "i.published AND i.places > 0 AND (i.deadline IS NULL OR i.deadline >= %s)"
@@ -150,12 +154,23 @@ def _count(records: filters.Records) -> int:
 
 
 def _fetch(query: str, today: dt.date) -> filters.Records:
+    """What a process read a moment ago serves again: the index itself is renewed only once a second."""
+    key, now = (query, today), time.monotonic()
+    kept = _kept.get(key)
+    if kept is None or now - kept[0] > settings.SEARCH_KEPT_SECONDS:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        kept = _kept[key] = now, _read(query, today)
+    return filters.columns(facts.read(kept[1], facts.RANKED) if query else facts.read(kept[1]))
+
+
+def _read(query: str, today: dt.date) -> Any:
     with connection.cursor() as cursor:
         if query:
             cursor.execute(_FOUND, [query, today])
-            return filters.columns(facts.read(cursor.fetchone()[0], facts.RANKED))
-        cursor.execute(_ALL, [today])
-        return filters.columns(facts.read(cursor.fetchone()[0]))
+        else:
+            cursor.execute(_ALL, [today])
+        return cursor.fetchone()[0]
 
 
 def _order(found: filters.Filtered, kept: np.ndarray, asked: Criteria, today: dt.date) -> np.ndarray:
