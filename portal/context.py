@@ -52,6 +52,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     ],
     "provider": [("portal:home", gettext_lazy("오늘")), ("matching:search", gettext_lazy("일자리"))],
 }
+HIRING = ("/applicants/", "/candidates/")  # an employer's pages about a vacancy, though they lie under the search
 AREAS = {
     "employer": gettext_lazy("기업"),
     "centre": gettext_lazy("상담"),
@@ -74,6 +75,8 @@ def _address(name: str) -> str:
 def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
     """Menu entries with the one whose address the path lies under marked as current."""
     items: list[Item] = []
+    if any(part in path for part in HIRING):
+        path = _address("employers:vacancy_list")
     for name, label in entries:
         try:
             items.append({"url": _address(name), "label": label, "current": False})

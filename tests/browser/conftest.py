@@ -195,6 +195,18 @@ def site(_made: tuple[str, Site], django_db_blocker: Any, tmp_path_factory: pyte
 
 # --- the browser ---------------------------------------------------------------------------------------------------
 
+
+def _session(user: User) -> str:
+    """Signed in a moment ago, so that pages that ask for the password again do not."""
+    client = signed_in(user)
+    session = client.session
+    for step in session["account_authentication_methods"]:
+        step["reauthenticated"] = True
+    session["account_authentication_methods"] = [*session["account_authentication_methods"]]
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 NewContext = Callable[..., BrowserContext]
 
 
@@ -211,8 +223,9 @@ def new_context(browser: Browser, site: Site) -> Iterator[NewContext]:
         one.set_default_timeout(10_000)
         cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.url}]
         if role != "anon":
-            session = signed_in(site.people[role]).cookies[settings.SESSION_COOKIE_NAME].value
-            cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url})
+            cookies.append(
+                {"name": settings.SESSION_COOKIE_NAME, "value": _session(site.people[role]), "url": site.url}
+            )
         one.add_cookies(cookies)  # type: ignore[arg-type]
         opened.append(one)
         return one

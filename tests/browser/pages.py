@@ -24,7 +24,7 @@ ENTRANCE = {
     "anon": ("account_login", "account_signup", "account_reset_password", "account_request_login_code"),
     "jobseeker": ("account_logout", "account_change_password", "account_email", "account_change_phone", "mfa_index",
                   "mfa_activate_totp", "socialaccount_connections"),
-    "counsellor": ("mfa_index", "mfa_view_recovery_codes"),
+    "counsellor": ("mfa_index", "mfa_view_recovery_codes", "mfa_reauthenticate"),
 }  # fmt: skip
 
 

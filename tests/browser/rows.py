@@ -5,13 +5,16 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from accounts.models import Invitation, Membership, RightsRequest, User
 from accounts.services import consent_give, rights_request_open
 from channels.models import Message
 from employers.models import Employer, Vacancy, VacancyReport
+from employers.selectors.view import with_all
 from matching.models import Application
+from matching.recommending import candidates as finding
 from matching.search.saving import search_save
 from tests import factories
 from tests.world import World
@@ -69,6 +72,25 @@ def _to_apply(world: World) -> list[Vacancy]:
     return [found.vacancy for found in best.select_related("vacancy")[:1]] or [world.vacancy]
 
 
+def _with_candidates(world: World) -> Rows:
+    """The recruiter's first vacancy that somebody fits."""
+    firm = world.recruiter.organisation
+    for vacancy in with_all(Vacancy.objects.open().filter(employer__organisation=firm)).select_related("search_row"):
+        if found := finding.candidates(vacancy, firm):
+            person = world.jobseeker.__class__.objects.get(public_id=found[0].public_id)
+            finding.candidate_grant(jobseeker_id=person.pk, by=world.recruiter.user, organisation=firm)
+            return [({"public_id": vacancy.public_id}, str(person.public_id))]
+    return []
+
+
+def _candidates(world: World) -> Rows:
+    return [(arguments, "") for arguments, _person in _with_candidates(world)]
+
+
+def _candidate(world: World) -> Rows:
+    return [(arguments | {"person": person}, "") for arguments, person in _with_candidates(world)]
+
+
 REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("channels:message", "jobseeker", _public(lambda w: Message.objects.filter(person=w.jobseeker.person)[:1])),
     ("channels:unsure", "admin", _queries("")),
@@ -95,6 +117,8 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:vacancy", "anon", _public(lambda w: Vacancy.objects.open().exclude(source=Vacancy.OWN)[:1])),
     ("matching:apply", "jobseeker", _public(_to_apply)),
     ("matching:application", "jobseeker", _public(_own_applications)),
+    ("matching:candidates", "recruiter", _candidates),
+    ("matching:candidate", "recruiter", _candidate),
     ("matching:employer_application", "recruiter", _public(_received)),
 ]
 
@@ -112,6 +136,7 @@ def more_people(world: World) -> dict[str, User]:
     for name, (organisation, role) in roles.items():
         people[name] = factories.UserFactory(email=f"{name}@demo.example", display_name="오하람")
         factories.MembershipFactory(user=people[name], organisation=organisation, role=role)
+        TOTP.activate(people[name], generate_totp_secret())
     return people
 
 

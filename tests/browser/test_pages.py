@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -57,6 +58,8 @@ def _look(page: Page, look: Look, language: str, words: DataWords, number: int, 
         return []
     if answer.status != 200:
         return [f"answers {answer.status}"]
+    if urlsplit(page.url).path != urlsplit(look.address).path:
+        return [f"sends to {page.url}"]
     return _examine(page, look, language, words, number) + heard
 
 
