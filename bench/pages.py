@@ -83,6 +83,7 @@ def seen(path: str, cookie: str) -> dict:
 
 def main() -> None:
     cookies = sessions()
+    settings.SEARCH_KEPT_SECONDS = 0  # count every query that a search can cost
     found = []
     for name, role, url, arguments, query, target in wanted():
         page = {"name": name, "cookie": cookies[role], "target": target}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
+from bench import occupation_coding
 from bench.rows import Row, figure, ratio
 from bench.servers import ROOT, gunicorn, rate
 
@@ -41,8 +41,10 @@ def run(*, quick: bool) -> Iterator[Row]:
             yield from start_up(env)
             yield from speed(env, pages)
             yield from importing(var)
-    with contextlib.suppress(ModuleNotFoundError):
-        yield from importlib.import_module("bench.occupation_coding").run(quick=quick)
+    if DATA.is_dir():
+        yield from occupation_coding.run(quick=quick)
+    else:
+        yield Row(f"occupation coding and import: there is no folder {DATA}", "", "", None, "")
 
 
 @contextlib.contextmanager
