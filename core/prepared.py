@@ -22,16 +22,16 @@ _ordinal = itertools.count(1)
 
 
 @Field.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """`pk__among=[1, 2]`: as `__in`, with the whole list as one parameter."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, params = self.process_lhs(compiler, connection)
         return f"{left} = ANY(%s)", [*params, self.rhs]
 
@@ -70,7 +70,8 @@ class Prepared:
         arguments = f" ({', '.join(['%s'] * len(order))})" if order else ""
         statement = (f"EXECUTE {self.name}{arguments}", tuple(_value(values[name]) for name in order))
         bound.as_sql = lambda *_args, **_more: statement
-        rows = list(queryset._iterable_class(_Bound(queryset, bound)))  # type: ignore[attr-defined]
+        reader: Any = queryset._iterable_class
+        rows = list(reader(_Bound(queryset, bound)))
         if queryset._prefetch_related_lookups and rows:  # type: ignore[attr-defined]
             prefetch_related_objects(rows, *queryset._prefetch_related_lookups)  # type: ignore[attr-defined]
         return rows
@@ -79,7 +80,7 @@ class Prepared:
         rows = self(**values)
         return rows[0] if rows else None
 
-    def pages(self, *, count: int, **values: Any) -> Pages:
+    def pages(self, *, count: int, **values: Any) -> Any:
         """For a paginator, where the query is a slice `[offset : offset + page]` and `offset` a parameter."""
         return Pages(self, count, values)
 

@@ -112,7 +112,7 @@ def my_vacancies(user: User, employer: Employer, *, tab: str, page: str | int) -
     """Two queries for any number."""
     totals = _totals.first(user=user.pk, employer=employer.pk) or dict.fromkeys([*TABS, "new"], 0)
     rows = _pages[tab].pages(count=totals[tab], user=user.pk, employer=employer.pk)
-    found = Paginator(rows, PAGE).get_page(page)
+    found: Page[Any] = Paginator(rows, PAGE).get_page(page)
     today = timezone.localdate()
     return MyVacancies(
         page=found,
