@@ -61,7 +61,7 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: Kind) -> None:
         self.build, self.kinds = build, kinds
         self.name = f"pes_{next(_ordinal)}"
-        self.composed: tuple[QuerySet[Any], Any, str, list[str]] | None = None
+        self.composed: tuple[Any, Any, str, list[str]] | None = None
 
     def __call__(self, **values: Any) -> list[Any]:
         queryset, compiler, text, order = self.composed or self._compose()
@@ -72,8 +72,8 @@ class Prepared:
         bound.as_sql = lambda *_args, **_more: statement
         reader: Any = queryset._iterable_class
         rows = list(reader(_Bound(queryset, bound)))
-        if queryset._prefetch_related_lookups and rows:  # type: ignore[attr-defined]
-            prefetch_related_objects(rows, *queryset._prefetch_related_lookups)  # type: ignore[attr-defined]
+        if queryset._prefetch_related_lookups and rows:
+            prefetch_related_objects(rows, *queryset._prefetch_related_lookups)
         return rows
 
     def first(self, **values: Any) -> Any:
@@ -84,7 +84,7 @@ class Prepared:
         """For a paginator, where the query is a slice `[offset : offset + page]` and `offset` a parameter."""
         return Pages(self, count, values)
 
-    def _compose(self) -> tuple[QuerySet[Any], Any, str, list[str]]:
+    def _compose(self) -> tuple[Any, Any, str, list[str]]:
         marks = {name: _mark(kind, at) for at, (name, kind) in enumerate(self.kinds.items())}
         names = {_plain(mark): name for name, mark in marks.items()}
         queryset = self.build(**marks)
@@ -157,11 +157,11 @@ class Pages:
 class _Bound:
     """What Django's row readers ask of a queryset, answered with the compiler that runs the prepared statement."""
 
-    def __init__(self, queryset: QuerySet[Any], compiler: Any) -> None:
+    def __init__(self, queryset: Any, compiler: Any) -> None:
         self.db = DEFAULT_DB_ALIAS
         self.query = _BoundQuery(queryset.query, compiler)
-        self._known_related_objects = queryset._known_related_objects  # type: ignore[attr-defined]
-        self._fields = queryset._fields  # type: ignore[attr-defined]
+        self._known_related_objects = queryset._known_related_objects
+        self._fields = queryset._fields
 
 
 class _BoundQuery:
