@@ -128,7 +128,6 @@ def _fill(real: bool) -> None:
     if real:
         call_command("import_data", str(settings.PES_DATA_DIR))
     call_command("make_population", people=PEOPLE, vacancies=PEOPLE * 2 // 3, applications=PEOPLE)
-    call_command("compute_recommendations")
     print(f"filled in {time.monotonic() - began:.0f} s")
 
 

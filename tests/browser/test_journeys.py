@@ -38,7 +38,7 @@ def _advertisement(site: Site, language: str) -> Advertisement:
     rows = rows.exclude(source=Vacancy.OWN) if site.real else rows
     rows = rows.exclude(occupation__title_en="").order_by("pk")
     found = next(
-        row for row in rows[:200] if len(row.duties) > 100 and not findings_of(row) and row.region.level == "district"
+        row for row in rows[:200] if len(row.duties) > 30 and not findings_of(row) and row.region.level == "district"
     )
     with translation.override(language):
         return Advertisement(f"{found.title} ({language})", found.duties[:1500], found.occupation.label, found.region)
