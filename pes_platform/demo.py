@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import select
 import subprocess
 import sys
 import time
@@ -246,8 +247,11 @@ def _await_answer(url: str, supervisor: Supervisor, patience: float = 60) -> Non
 
 
 def _watch(supervisor: Supervisor) -> None:
-    """Until Ctrl-C: what dies is started again, the servers on the ports they had."""
-    while True:
+    """Until Ctrl-C or until the terminal is closed: what dies is started again, the servers on the ports they had."""
+    terminal = select.poll()  # a hang-up signal goes to the terminal's first process only, which may be make
+    if sys.stdin.isatty():
+        terminal.register(sys.stdin, 0)
+    while not terminal.poll(0):
         time.sleep(1)
         with supervisor.held():
             if not embedded.alive(SERVICES):
