@@ -94,7 +94,7 @@ def _stages(what: str) -> list[tuple[str, list[str], dict[str, str]]]:
         ("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production),
         ("types", [str(BIN / "mypy"), *(room for room in ROOMS if (ROOT / room).is_dir())], {}),
     ]
-    pytest = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "worksteal"]
+    pytest = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup"]
     if what == "fast":
         return [*fast, ("tests", [*pytest, "-m", "not browser and not slow"], {})]
     return [

@@ -5,7 +5,6 @@ their flushing touch it. `PES_KEEP_SITE=1` keeps the filled one for the next run
 """
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -20,17 +19,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser import pages, rows
 from tests.world import World, signed_in
 
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE, DESKTOP = (360, 780), (1280, 900)
 PEOPLE = int(os.environ.get("PES_SITE_PEOPLE", "300"))
 KEEP = os.environ.get("PES_KEEP_SITE") == "1"
@@ -50,19 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
-    if found is None:
-        pytest.fail("Chromium is missing: on Debian, apt install chromium.")
-    # Playwright's own loop would make Django refuse the database in this thread.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield one
-        one.close()
 
 
 # --- the database -------------------------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
 """Every macro on one page: its markup, its look in a browser, its accessibility."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,18 +60,6 @@ def test_english_reaches_every_word_of_the_shell(every_macro):
     footer = page[page.index("<footer") : page.index("</footer>")]
     assert re.findall("[가-힣]+", footer) == ["한국어"]
     assert '<html lang="en"' in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("Chromium is not installed here")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def show(browser: Any, html: str, width: int, view: str = "") -> tuple[Any, list[str]]:

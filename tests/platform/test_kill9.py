@@ -122,7 +122,8 @@ def battered(site):
     return site
 
 
-pytestmark = pytest.mark.slow
+# One process runs them all: a second site beside the first would only slow both.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kill9")]
 
 
 def test_the_kills_cut_deliveries_in_the_middle(battered):
