@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bench.rows import Row
 from taxonomy.coding.entries import Entry
+from taxonomy.coding.fitting import fit
 from taxonomy.coding.learning import REPORT_PART, Hits, baseline, held_out, measure
-from taxonomy.coding.occupations import OccupationCoder
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PES_DATA_DIR", ROOT.parent / "shared" / "data"))
@@ -55,7 +55,7 @@ def measured() -> tuple[Hits, Hits, float]:
     """Ours, the peer's, and milliseconds a question."""
     entries = dictionary_entries()
     kept, questions = held_out(entries, {REPORT_PART})
-    coder = OccupationCoder.fit([*kept, *starter_entries()])
+    coder = fit([*kept, *starter_entries()])
     began = time.perf_counter()
     answers = [[code for code, _score, _why in coder.rank(name, 5)] for name, _code in questions]
     each = (time.perf_counter() - began) / len(questions) * 1000

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 _BRACKETED = re.compile(r"[(\[（［].*?[)\]）］]")
 _NOT_LETTER = re.compile(r"[^0-9a-z가-힣+#]+")
@@ -66,17 +64,6 @@ class Weighed:
     index: dict[str, int]
 
     @classmethod
-    def fit(
-        cls, texts: Sequence[str], *, analyzer: str, sublinear: bool, min_df: int = 1, most: int | None = None
-    ) -> tuple[Weighed, sp.csr_matrix]:
-        vectorizer = TfidfVectorizer(
-            analyzer=ANALYZERS[analyzer], sublinear_tf=sublinear, min_df=min_df, max_features=most, dtype=np.float32
-        )
-        matrix = vectorizer.fit_transform(texts)
-        words = [str(word) for word in vectorizer.get_feature_names_out()]
-        return cls.of(analyzer, words, vectorizer.idf_.astype(np.float32), sublinear), matrix.tocsr()
-
-    @classmethod
     def of(cls, analyzer: str, words: list[str], idf: np.ndarray, sublinear: bool) -> Weighed:
         return cls(analyzer, words, idf, sublinear, {word: at for at, word in enumerate(words)})
 
@@ -98,14 +85,6 @@ class Postings:
     rows: np.ndarray  # int32
     values: np.ndarray  # float32
     width: int
-
-    @classmethod
-    def of(cls, by_row: sp.spmatrix) -> Postings:
-        by_gram = by_row.T.tocsr()
-        return cls(
-            by_gram.indptr.astype(np.int64), by_gram.indices.astype(np.int32), by_gram.data.astype(np.float32),
-            by_row.shape[0],
-        )  # fmt: skip
 
     def dot(self, indices: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """(width,) float32."""

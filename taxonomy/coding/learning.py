@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from taxonomy.coding.entries import Entry
-from taxonomy.coding.occupations import OccupationCoder
+from taxonomy.coding.fitting import fit
 
 PARTS = 5
 REPORT_PART = 4
@@ -52,7 +52,7 @@ def learn_blend(entries: Sequence[Entry]) -> Blend:
     tables, labels = [], []
     for part in range(PARTS - len(never)):
         kept, _questions = held_out(entries, never | {part})
-        coder = OccupationCoder.fit(kept)
+        coder = fit(kept)
         place = {code: at for at, code in enumerate(coder.codes)}
         for name, code in held_out(entries, {part})[1]:
             table = coder.views(name)

@@ -4,21 +4,18 @@ Views of how well a title fits each code are blended by a logistic model: likene
 n-grams and by its two ends, votes of all like titles, complement naive Bayes over n-grams (Rennie et al. 2003), the
 share of a code among titles with the same ending, likeness to all that is said of the code and to its nearest
 description, in letters and in a latent space (Deerwester et al. 1990), and how the best code of the same minor group
-fares. The blend was learnt on synonyms held out entry by entry; see `weights.py`.
+fares. The blend was learnt on synonyms held out entry by entry; see `weights.py`. What is asked here is learnt in
+`fitting.py`: a web process only asks, and so never loads what learning needs.
 """
 
 from __future__ import annotations
 
 import io
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
-from sklearn.decomposition import TruncatedSVD
 
-from taxonomy.coding.entries import Entry
 from taxonomy.coding.grams import Postings, Weighed, bare, title_grams
 from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
 
@@ -27,10 +24,6 @@ CANDIDATES = 40
 LEAST_KNOWN = 0.2  # share of a title's n-grams that must occur in some known title
 POOLED = [0, 4, 5, 6]  # views of which the best in the minor group counts too
 GROUP_DIGITS = 3
-MEANING_SIZE = 96
-TEXT_GRAMS = 30_000
-SAID_GRAMS = 60_000
-NB_SMOOTHING = 0.1
 Ranked = tuple[str, float, str]
 
 
@@ -59,43 +52,6 @@ class OccupationCoder:
     meaning_start: np.ndarray  # (described codes,)
     described: np.ndarray  # (described codes,) index into codes
     prior: np.ndarray  # (codes,)
-
-    # --- learning ------------------------------------------------------------------------------------------------
-
-    @classmethod
-    def fit(cls, entries: Sequence[Entry]) -> OccupationCoder:
-        """Learn from entries; deterministic. Takes some ten seconds for a national dictionary."""
-        if not entries:
-            raise ValueError("no entries to learn from")
-        entries = sorted(entries, key=lambda entry: entry.code)
-        codes = sorted({entry.code for entry in entries})
-        place = {code: at for at, code in enumerate(codes)}
-        known: Counter[tuple[str, str]] = Counter()
-        for entry in entries:
-            names_of = {entry.title, *entry.synonyms, *entry.related}
-            known.update((entry.code, name) for name in sorted(names_of) if bare(name))
-        names = [name for _code, name in known]
-        name_code = np.array([place[code] for code, _name in known], dtype=np.int32)
-        times = np.array([*known.values()], dtype=np.float32)
-        title, title_rows = Weighed.fit(names, analyzer="title", sublinear=True)
-        ends, ends_rows = Weighed.fit(names, analyzer="end", sublinear=False)
-        member = sp.csr_matrix((times, (name_code, np.arange(len(names)))), shape=(len(codes), len(names)))
-        bayes, base = _complement_bayes(title_rows, member)
-        together, together_rows = Weighed.fit(
-            _joined(names, name_code, times, len(codes)), analyzer="text", sublinear=True
-        )
-        described = [entry for entry in entries if entry.description]
-        text, text_codes, meaning, meanings = _meaning(entries, described, codes)
-        said, said_rows = _descriptions(described)
-        owners = np.array([place[entry.code] for entry in described], dtype=np.int64)
-        unique, starts = np.unique(owners, return_index=True)
-        return cls(
-            codes, names, name_code, times, np.searchsorted(name_code, np.arange(len(codes))), title,
-            Postings.of(title_rows), ends, Postings.of(ends_rows), bayes, base, text, text_codes, said, said_rows,
-            together, Postings.of(together_rows), _endings(ends, ends_rows, member), meaning, meanings,
-            starts, unique,
-            np.log1p(np.bincount([place[entry.code] for entry in entries], minlength=len(codes))).astype(np.float32),
-        )  # fmt: skip
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -230,80 +186,6 @@ class OccupationCoder:
 
 def _votes(likeness: np.ndarray, times: np.ndarray, start: np.ndarray) -> np.ndarray:
     return np.add.reduceat(times * likeness**4, start) ** 0.25
-
-
-def _joined(names: Sequence[str], owner: np.ndarray, times: np.ndarray, codes: int) -> list[str]:
-    documents = [""] * codes
-    for name, code, often in zip(names, owner, times, strict=True):
-        documents[code] += f"{name} " * int(often)
-    return documents
-
-
-def _complement_bayes(rows: sp.csr_matrix, member: sp.csr_matrix) -> tuple[Postings, np.ndarray]:
-    """Only where a code has a gram does its weight differ from the gram's own, so the model stays sparse."""
-    counts = (member @ rows.astype(np.float64)).tocsr()
-    totals = np.asarray(counts.sum(axis=0)).ravel()
-    complement = totals.sum() + NB_SMOOTHING * len(totals) - np.asarray(counts.sum(axis=1)).ravel()
-    gain = counts.copy()
-    column = totals[gain.indices]
-    gain.data = np.log((column + NB_SMOOTHING) / (np.maximum(column - gain.data, 0) + NB_SMOOTHING))
-    base = np.log(complement)
-    return Postings.of(gain), (base - base.mean()).astype(np.float32)
-
-
-def _endings(ends: Weighed, rows: sp.csr_matrix, member: sp.csr_matrix) -> Postings:
-    """Share of each code among the titles with an ending, for endings that two titles or more have."""
-    counts = (member @ (rows > 0).astype(np.float32)).tocsc()
-    totals = np.asarray(counts.sum(axis=0)).ravel()
-    is_ending = np.array([word[0] == "T" for word in ends.words]) & (totals >= 2)
-    shares = (counts @ sp.diags(is_ending / (totals + 2))).tocsr()
-    shares.eliminate_zeros()
-    return Postings.of(shares)
-
-
-def _meaning(
-    entries: Sequence[Entry], described: Sequence[Entry], codes: Sequence[str]
-) -> tuple[Weighed, Postings, np.ndarray, np.ndarray]:
-    said: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        said[entry.code].append(_document(entry))
-    documents = [" ".join(said[code]) for code in codes]
-    text, matrix = Weighed.fit(documents, analyzer="text", sublinear=True, most=TEXT_GRAMS)
-    size = min(MEANING_SIZE, len(described) - 1, len(text.words) - 1)
-    if size < 8:
-        nothing = np.zeros((len(text.words), 1), dtype=np.float32), np.zeros((0, 1), dtype=np.float32)
-        return text, Postings.of(matrix), *nothing
-    rows = _rows(text, (_document(entry) for entry in described), len(described))
-    svd = TruncatedSVD(size, random_state=0, n_iter=4)
-    meanings = svd.fit_transform(rows)
-    meanings /= np.maximum(np.linalg.norm(meanings, axis=1, keepdims=True), 1e-9)
-    return text, Postings.of(matrix), svd.components_.T.astype(np.float32), meanings.astype(np.float32)
-
-
-def _descriptions(described: Sequence[Entry]) -> tuple[Weighed, Postings]:
-    if not described:
-        return Weighed.of("text", [], np.zeros(0, dtype=np.float32), True), Postings.of(sp.csr_matrix((0, 0)))
-    texts = [f"{entry.title} {entry.description}" for entry in described]
-    most = SAID_GRAMS if len(texts) > 1 else None
-    said, rows = Weighed.fit(texts, analyzer="text", sublinear=True, min_df=min(2, len(texts)), most=most)
-    return said, Postings.of(rows)
-
-
-def _document(entry: Entry) -> str:
-    return " ".join((entry.title, entry.title, entry.description, *entry.synonyms, *entry.related))
-
-
-def _rows(weighed: Weighed, texts: Iterable[str], height: int) -> sp.csr_matrix:
-    queries = [weighed.query(text) for text in texts]
-    start = np.cumsum([0, *(len(indices) for indices, _weights in queries)])
-    return sp.csr_matrix(
-        (
-            np.concatenate([weights for _indices, weights in queries]),
-            np.concatenate([indices for indices, _weights in queries]),
-            start,
-        ),
-        shape=(height, len(weighed.words)),
-    )
 
 
 def _pack(texts: Sequence[str]) -> np.ndarray:

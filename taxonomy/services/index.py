@@ -29,18 +29,33 @@ def index_entries(level: str = Occupation.Level.UNIT) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _learn(entries: Sequence[Entry]) -> OccupationCoder:
+    from taxonomy.coding.fitting import fit  # seconds to load: only a process that learns pays for it
+
+    return fit(entries)
+
+
 def index_build(entries: Sequence[Entry]) -> OccupationIndex:
     """Learn unit groups from dictionary entries together with the titles the project ships."""
-    together = [*entries, *index_entries()]
-    coder = OccupationCoder.fit(together)
+    index = _keep(Occupation.Level.UNIT, [*entries, *index_entries()], learnt_from=entries)
+    taxonomy_changed()
+    return index
+
+
+def index_build_starter() -> None:
+    """Learn minor groups from what the project ships, unless a dictionary has taught unit groups."""
+    if not OccupationIndex.objects.filter(edition=KECO_2018, level=Occupation.Level.UNIT).exists():
+        _keep(Occupation.Level.MINOR, index_entries(Occupation.Level.MINOR))
+
+
+def _keep(level: str, entries: Sequence[Entry], learnt_from: Sequence[Entry] = ()) -> OccupationIndex:
+    stored = zlib.compress(json.dumps([astuple(entry) for entry in learnt_from]).encode()) if learnt_from else b""
     index, _made = OccupationIndex.objects.update_or_create(
         edition=KECO_2018,
         defaults={
-            "level": Occupation.Level.UNIT, "entries": len(together), "payload": coder.to_bytes(),
-            "learnt_from": zlib.compress(json.dumps([astuple(entry) for entry in entries]).encode()),
+            "level": level, "entries": len(entries), "payload": _learn(entries).to_bytes(), "learnt_from": stored
         },
     )  # fmt: skip
-    taxonomy_changed()
     return index
 
 
@@ -66,7 +81,7 @@ def _load() -> OccupationCoder | None:
         except ValueError:
             pass  # built by an older version: minor groups until the dictionary is imported again
     entries = index_entries(Occupation.Level.MINOR)
-    return OccupationCoder.fit(entries) if entries else None
+    return _learn(entries) if entries else None
 
 
 _coder = Kept(_load)

@@ -30,6 +30,7 @@ from taxonomy.models import (
     Source,
 )
 from taxonomy.naming import normalise
+from taxonomy.services.index import index_build_starter
 from taxonomy.services.upsert import Upserted, upsert
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
@@ -60,6 +61,7 @@ def reference_load() -> list[ImportReport]:
         _licences(),
         _regions(),
     ]
+    index_build_starter()
     transaction.on_commit(taxonomy_changed)
     return reports
 

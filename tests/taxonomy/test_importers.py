@@ -10,6 +10,7 @@ from taxonomy.selectors import occupation_suggest
 from taxonomy.services.dictionary import names_in, occupation_dictionary_import
 from taxonomy.services.index import index_renew
 from taxonomy.services.industries import industries_import
+from taxonomy.services.reference import reference_load
 
 JOBS = "dJobCd,dJobNm,workSum,doWork,dJobECd,dJobECdNm,similarNm,connectJob,certLic\n"
 
@@ -46,6 +47,8 @@ def test_the_dictionary_brings_unit_groups_titles_and_licences_and_codes_free_te
     assert occupation_dictionary_import(source, build_index=False).written == 0
     learnt = bytes(OccupationIndex.objects.get().payload)
     assert bytes(index_renew().payload) == learnt
+    reference_load()
+    assert bytes(OccupationIndex.objects.get().payload) == learnt
     for typed, unit in [("지게차 운전기사", "6230"), ("Backend engineer", "1332"), ("요양보호사", "5501")]:
         assert occupation_suggest(typed)[0].occupation.code == unit
 

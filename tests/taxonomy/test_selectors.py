@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from taxonomy.coding.matcher import PhraseMatcher
-from taxonomy.models import KECO_2018, Occupation
+from taxonomy.models import KECO_2018, Occupation, OccupationIndex
 from taxonomy.selectors import occupation_suggest, skill_suggest, skills_for_occupation, skills_in_text
 from taxonomy.text import tokens
 
@@ -26,6 +26,12 @@ def test_without_the_dictionary_titles_lead_to_minor_groups(starter, typed, mino
     assert found[0].occupation.code == minor
     assert found[0].evidence
     assert found == sorted(found, key=lambda one: -one.score)
+
+
+def test_no_reader_waits_for_the_coder_to_learn(starter, monkeypatch):
+    monkeypatch.setattr("taxonomy.services.index._learn", lambda entries: pytest.fail("learnt while a reader waits"))
+    assert OccupationIndex.objects.get().level == "minor"
+    assert occupation_suggest("간호사")[0].occupation.code == "304"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "!!!", "()", "\x00", "zzzzqqq"])
