@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from employers.checks.posting import WARN, Finding, Severity, Words
 
-CLAUSE_END = re.compile(r"[\n!?;•▶■●◆※]|\.(?=\s|$)")
+# A line, a sentence, or an item of a list that was pasted into one line: " ㆍ경력", " - 신입", " 2) 남자".
+CLAUSE_END = re.compile(r"[\n!?;•▶■●◆※□▷○◎]|\.(?=\s|$)|(?<=\s)[ㆍ·*\-–](?=\s?\S)|(?<=\s)\d{1,2}[.)](?=\s|\D)")
 # Where the words after a demand take it back: "연령 35세 이하 제한 없음", "미혼 여부를 묻지 않아요".
 TAKEN_BACK = re.compile(
     r"무관|상관\s*없|관계\s*없|제한\s*(?:을\s*)?(?:없|두지)|묻지|보지\s*않|따지지|금지|불필요|필요\s*(?:는|가)?\s*없|받지\s*않|요구하지"
@@ -16,7 +17,7 @@ TAKEN_BACK = re.compile(
 )
 # "학력 무관" after "35세 이하" speaks of something else.
 OTHER_TOPIC = re.compile(
-    r"(?:학력|경력|전공|국적|거주지|자격증?|성별|연령|나이)\s*(?:은|는|제한)?\s*(?:무관|상관\s*없음|없음)"
+    r"(?:학력|경력|전공|국적|거주지|자격증?|성별|연령|나이)\s*(?:은|는|제한|요건)?\s*[:：]?\s*(?:무관|상관\s*없음|없음)"
 )
 TAIL = 22
 
@@ -53,7 +54,8 @@ def _taken_back(text: str, match: re.Match[str]) -> bool:
 
 def _judge(rule: Rule, name: str, texts: Mapping[str, str], match: re.Match[str]) -> Finding | None:
     text = texts[name]
-    start, end = match.span("hit") if "hit" in rule.pattern.groupindex else match.span()
+    start, end = match.span("hit") if rule.pattern.groupindex.get("hit") and match["hit"] else match.span()
+    start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
     clause = _clause(text, start, end)
     if rule.unless and rule.unless.search(clause):
         return None

@@ -73,6 +73,46 @@ FOUND = [
     ("duties", "현금 수거 업무", "fraud.account"),
     ("requirements", "체크카드를 보내 주세요", "fraud.account"),
     ("title", "노래방 도우미 모집", "sexwork"),
+    ("requirements", "성실한 분\n- 남성\n- 초보 가능", "sex.item"),
+    ("requirements", "30세 이하 남성", "sex.described"),
+    ("requirements", "군필 남성", "sex.described"),
+    ("requirements", "고객 응대 가능한 여성", "sex.described"),
+    ("requirements", "무거운 짐을 들 수 있는 남자분", "sex.described"),
+    ("preferred", "경리 여직원", "sex.person"),
+    ("title", "남성 환경미화원", "sex.person"),
+    ("requirements", "남 1명, 여 2명", "sex.count"),
+    ("requirements", "여성에게 적합한 일", "sex.suits"),
+    ("requirements", "성별: 여성, 경력 무관", "sex.label"),
+    ("requirements", "성별 무관(여성 우대)", "sex.demand"),
+    ("requirements", "ㆍ남성 우대 ㆍ학력 : 무관 ㆍ경력 : 무관", "sex.demand"),
+    ("requirements", "여자분이면 좋겠습니다", "sex.demand"),
+    ("requirements", "남자 지원 불가", "sex.demand"),
+    ("preferred", "군필이신 분", "sex.military"),
+    ("requirements", "이력서에 나이_ 성별_지역 기재 바랍니다", "sex.asked"),
+    ("requirements", "이력서에 나이_ 성별_지역 기재 바랍니다", "age.asked"),
+    ("requirements", "30세 이하 남성", "age.limit"),
+    ("requirements", "만 35세 이하 4대보험 가입", "age.limit"),
+    ("requirements", "18~35세", "age.limit"),
+    ("requirements", "35살 이하", "age.limit"),
+    ("requirements", "나이 제한 있음", "age.label"),
+    ("requirements", "연령 : 25~40", "age.label"),
+    ("requirements", "20,30대", "age.decade"),
+    ("requirements", "20대만 지원해 주세요", "age.decade"),
+    ("requirements", "85~95년생", "age.born"),
+    ("requirements", "1985년생까지", "age.born"),
+    ("requirements", "나이 많으신 분은 사양합니다", "age.old"),
+    ("preferred", "청년 우대", "age.group"),
+    ("requirements", "미혼자, 학력 무관", "marital.single"),
+    ("requirements", "결혼하신 분 우대", "marital.married"),
+    ("requirements", "임산부 지원 불가", "marital.children"),
+    ("requirements", "밝은 인상", "looks.words"),
+    ("requirements", "호감형", "looks.words"),
+    ("requirements", "체격이 좋은 분", "looks.words"),
+    ("requirements", "키 큰 남성", "looks.body"),
+    ("requirements", "경상도 출신", "origin.place"),
+    ("requirements", "서울 출신", "origin.place"),
+    ("requirements", "고향이 부산인 분", "origin.place"),
+    ("requirements", "서울·경기 출신 지원자 선호", "origin.place"),
 ]
 
 LEFT_ALONE = [
@@ -143,6 +183,27 @@ LEFT_ALONE = [
     ("benefits", "연봉 인상 좋은 조건"),
     ("duties", "남은 재고 정리만 하면 돼요"),
     ("duties", "여분 부품만 따로 모아요"),
+    ("duties", "남성복 매장 여성 고객 상담"),
+    ("duties", "서울 출신 아티스트 공연 기획"),
+    ("duties", "2030 여성들이 선호하는 무드의 영상 촬영"),
+    ("requirements", "3040 기혼 여성의 심리를 공감하는 분"),
+    ("requirements", "(남성의 경우) 병역의 의무를 마치신 분 또는 군면제자"),
+    ("requirements", "군필자 혹은 면제자에 한함"),
+    ("requirements", "여성 1인 가구 지원 사업 경험"),
+    ("requirements", "여성과 남성 모두 지원 가능"),
+    ("preferred", "경력단절 여성"),
+    ("preferred", "여직원 휴게실 있음"),
+    ("requirements", "고객에게 좋은 인상을 남길 수 있는 분"),
+    ("requirements", "광고대행사 출신자 우대"),
+    ("requirements", "육군 장교 출신"),
+    ("requirements", "네이버 출신 환영"),
+    ("duties", "고객 나이와 성별을 적은 설문 분석"),
+    ("duties", "연령대별 상품 기획"),
+    ("requirements", "지방 출장 가능자"),
+    ("requirements", "타깃 연령: 20대~30대"),
+    ("duties", "차량 30대 이상 관리"),
+    ("requirements", "시니어 개발자 우대"),
+    ("title", "참여자 관리 (한남)"),
 ]
 
 
@@ -179,3 +240,13 @@ def test_an_acknowledgement_covers_only_the_same_words():
     (first,) = word_findings({"requirements": "젊은 분"}, RULES)
     (second,) = word_findings({"requirements": "젊은 인재"}, RULES)
     assert first.key != second.key
+
+
+def test_each_demand_of_one_line_is_marked_by_itself():
+    found = list(word_findings({"requirements": "30세 이하 남성, 밝은 인상, 경상도 출신"}, RULES))
+    assert [one.quote for one in found] == ["30세 이하", "남성", "밝은 인상", "경상도 출신"]
+
+
+def test_the_next_item_of_a_pasted_list_takes_nothing_back():
+    (one,) = word_findings({"duties": "ㆍ여성 우대 ㆍ제한 없음"}, RULES)
+    assert one.quote == "여성 우대"
