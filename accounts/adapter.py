@@ -71,10 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):
         base = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{base}{credentials.get('phone', '')}"
 
+    def set_password(self, user: User, password: str) -> None:
+        """Who set a new password is not kept out by earlier guesses: allauth forgets those by e-mail only."""
+        super().set_password(user, password)
+        if user.phone:
+            self._delete_login_attempts_cached_email(self.request, phone=user.phone)
+
     def get_user_search_fields(self) -> list[str]:
         return ["email"]
 
-    # --- e-mail ---
+    # --- e-mail, or a text message where allauth's "e-mail" is the phone of who has no e-mail ---
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         confirmed: bool = super().confirm_email(request, email_address)
@@ -83,9 +89,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return confirmed
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if "@" not in email:
+            if text := wording.sms(template_prefix, context):
+                send_sms(to=email, text=text)
+            return
         subject, body = wording.mail(template_prefix, context)
         if subject:
             send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        if not email and user.phone_verified and not EmailAddress.objects.get_primary_email(user):
+            email = user.phone
+        super().send_notification_mail(template_prefix, user, context, email)
 
     # --- phone ---
 
@@ -114,7 +131,7 @@ class AccountAdapter(DefaultAccountAdapter):
         send_sms(to=phone, text=_("인증번호는 %(code)s 예요. 다른 사람에게 알려 주지 마세요.") % {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
-        send_sms(to=phone, text=_("이 번호로 가입한 계정이 없어요. 먼저 회원가입을 해 주세요."))
+        send_sms(to=phone, text=wording.unknown_phone())
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         send_sms(to=phone, text=_("이 번호로 이미 가입했어요. ‘인증번호로 로그인’을 써 주세요."))

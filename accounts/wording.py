@@ -20,10 +20,29 @@ def _code(context: dict[str, Any]) -> str:
     return _("인증번호: %(code)s") % {"code": context.get("code", "")} + "\n\n"
 
 
+def unknown_phone() -> str:
+    return _("이 번호로 가입한 계정이 없어요. 먼저 회원가입을 해 주세요.")
+
+
+def _name(prefix: str) -> str:
+    return prefix.removeprefix("account/email/").removeprefix("mfa/email/").removeprefix("socialaccount/email/")
+
+
+def sms(prefix: str, context: dict[str, Any]) -> str:
+    """What a mail of this name says in a text message; "" for one that is not sent."""
+    name = _name(prefix)
+    if name == "password_reset_code":
+        return _("비밀번호를 새로 정할 인증번호는 %(code)s 예요. 다른 사람에게 알려 주지 마세요.") % context
+    if name == "unknown_account":
+        return unknown_phone()
+    what = _changes().get(name)
+    return _("%(what)s. 내가 한 일이 아니라면 고용센터(1350)에 알려 주세요.") % {"what": what} if what else ""
+
+
 def mail(prefix: str, context: dict[str, Any]) -> tuple[str, str]:
     """Subject and body of a mail; ("", "") for one that is not sent."""
     site = settings.SITE_NAME
-    name = prefix.removeprefix("account/email/").removeprefix("mfa/email/").removeprefix("socialaccount/email/")
+    name = _name(prefix)
     if name in ("email_confirmation", "email_confirmation_signup"):
         body = _("아래 번호를 열어 둔 화면에 적어 주세요. 15분 동안 쓸 수 있어요.")
         return _("%(site)s 이메일 확인") % {"site": site}, f"{body}\n\n{_code(context)}{_ignore()}"

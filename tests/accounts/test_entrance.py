@@ -112,13 +112,47 @@ def test_sign_in_by_code(client, member, code_sent, contact):
     assert int(client.session["_auth_user_id"]) == member.pk
 
 
-def test_password_reset_by_code(client, member, code_sent):
-    client.post(reverse("account_reset_password"), {"email": member.email})
+NEW = {"password1": "another-long-secret", "password2": "another-long-secret"}
+
+
+@pytest.mark.parametrize("contact", ["minji@example.org", "010-1234-5678"])
+def test_password_reset_by_code(client, member, code_sent, contact):
+    asked = client.post(reverse("account_reset_password"), {"contact": contact})
+    assert f"{SHOWN.get(contact, '010-****-5678')}(으)로" in client.get(asked.url).content.decode()
     give_code(client, "account_confirm_password_reset_code", code_sent())
-    new = {"password1": "another-long-secret", "password2": "another-long-secret"}
-    assert client.post(reverse("account_complete_password_reset"), new).status_code == 302
+    assert client.post(reverse("account_complete_password_reset"), NEW).status_code == 302
     member.refresh_from_db()
     assert member.check_password("another-long-secret")
+
+
+@pytest.fixture
+def phone_only(db):
+    return factories.UserFactory(email=None, phone="+821099998888", phone_verified=True, as_person=True)
+
+
+def test_who_has_no_email_is_told_of_a_reset_by_text_and_let_in_at_once(client, phone_only, code_sent, outbox):
+    for _attempt in range(5):
+        client.post(reverse("account_login"), {"login": phone_only.phone, "password": "wrong"})
+    client.post(reverse("account_reset_password"), {"contact": "010-9999-8888"})
+    give_code(client, "account_confirm_password_reset_code", code_sent())
+    client.post(reverse("account_complete_password_reset"), NEW)
+    assert [(sent.medium, sent.address) for sent in outbox] == [("sms", phone_only.phone)] * 2
+    assert "비밀번호를 새로 정했어요" in outbox[-1].text
+    client.post(reverse("account_login"), {"login": "010-9999-8888", "password": NEW["password1"]})
+    assert int(client.session["_auth_user_id"]) == phone_only.pk
+
+
+@pytest.mark.parametrize("contact", ["nobody@example.org", "010-7777-6666"])
+def test_a_reset_for_nobody_gives_nothing_away_on_the_page(client, member, outbox, contact):
+    asked = client.post(reverse("account_reset_password"), {"contact": contact})
+    assert asked.url == reverse("account_confirm_password_reset_code")
+    assert "가입한 계정이 없어요" in outbox[-1].text
+
+
+def test_a_reset_asks_again_for_what_is_neither_and_keeps_it(client):
+    page = client.post(reverse("account_reset_password"), {"contact": "010-12"}).content.decode()
+    assert "예: minji@example.kr, 010-1234-5678" in page
+    assert 'value="010-12"' in page
 
 
 @pytest.mark.parametrize(("login", "other"), [("minji@example.org", "010-1234-5678")])
