@@ -80,6 +80,12 @@ def members(organisation: Organisation) -> QuerySet[Membership]:
     )
 
 
+def centres() -> list[Organisation]:
+    """Every open centre with the regions it serves."""
+    found = Organisation.objects.filter(kind=Organisation.Kind.CENTRE, closed_at=None)
+    return list(found.prefetch_related("service_areas").order_by("name_ko"))
+
+
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         organisation=organisation, accepted_at=None, expires_at__gt=timezone.now()

@@ -1,13 +1,17 @@
 """Forms of staff: registering a person, inviting a colleague, handing over, answering."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import PhoneField
 from accounts.models import Membership, Organisation, Person, RightsRequest, User
 from core.widgets import DateInput
+
+REGION_PREFIX = re.compile(r"[1-9]\d(\d{3})?", re.ASCII)
 
 
 class PersonForm(forms.Form):
@@ -24,6 +28,27 @@ class PersonForm(forms.Form):
         error_messages={"required": _("서명한 동의서가 있어야 등록할 수 있음")},
     )
     alike = forms.BooleanField(label=_("같은 사람이 아님을 확인함"), required=False)
+
+
+class CentreForm(forms.Form):
+    name_ko = forms.CharField(label=_("이름"), max_length=200)
+    name_en = forms.CharField(label=_("영어 이름"), max_length=200, required=False)
+    areas = forms.CharField(
+        label=_("맡는 지역의 코드"),
+        max_length=500,
+        help_text=_("쉼표로 나눠 적기. 시·도는 앞 두 자리(경기 41), 시·군·구는 다섯 자리(수원시 장안구 41111)"),
+    )
+    phone = forms.CharField(label=_("전화"), max_length=30, required=False)
+    address = forms.CharField(label=_("주소"), max_length=300, required=False)
+
+    def clean_areas(self) -> list[str]:
+        codes = list(dict.fromkeys(code for code in re.split(r"[,\s]+", self.cleaned_data["areas"]) if code))
+        if wrong := [code for code in codes if not REGION_PREFIX.fullmatch(code)]:
+            raise ValidationError(
+                _("%(codes)s: 지역 코드가 아님. 두 자리나 다섯 자리 숫자로 적기. 예: 41, 41111")
+                % {"codes": ", ".join(wrong)}
+            )
+        return codes
 
 
 class InviteForm(forms.Form):

@@ -1,6 +1,7 @@
 """The deeds of this room, by noun. Rooms above import them from here."""
 
 from accounts.services.assignments import assignment_make, assignments_hand_over
+from accounts.services.centres import administrator_appoint, centre_open
 from accounts.services.consents import consent_give, consent_source, consent_withdraw, has_consent
 from accounts.services.contacts import contact_add, contact_make_primary, contact_remove, contact_verify, contacts_sync
 from accounts.services.erasure import person_erase
@@ -15,8 +16,10 @@ from accounts.services.tokens import token_issue, token_revoke
 
 __all__ = [
     "access_note",
+    "administrator_appoint",
     "assignment_make",
     "assignments_hand_over",
+    "centre_open",
     "consent_give",
     "consent_source",
     "consent_withdraw",

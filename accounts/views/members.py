@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors, services
 from accounts.decorators import side_required
-from accounts.forms.staff import InviteForm, LeaveForm
+from accounts.forms.staff import CentreForm, InviteForm, LeaveForm
 from accounts.models import Invitation, Membership, Organisation
 from accounts.policies import can_manage_members
 from core.errors import RuleBroken
@@ -56,11 +56,19 @@ def members(request: HttpRequest, public_id: str | None = None) -> HttpResponse:
 
 @side_required("ministry")
 def centres(request: HttpRequest) -> HttpResponse:
-    """Every centre, for a ministry administrator to keep its managers."""
+    """Every centre, for a ministry administrator to keep its managers, and to open another."""
     if request.acting.role != Membership.Role.MINISTRY_ADMIN:
         raise PermissionDenied
-    found = Organisation.objects.filter(kind=Organisation.Kind.CENTRE, closed_at=None).order_by("name_ko")
-    return render(request, "accounts/centres.html", {"centres": found})
+    form = CentreForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            centre = services.centre_open(by=request.user, **form.cleaned_data)
+            messages.success(request, _("%(name)s 등록함. 이제 센터 관리자를 초대하기") % {"name": centre.label})
+            return redirect("accounts:organisation_members", public_id=centre.public_id)
+        except RuleBroken as exc:
+            form.add_error(exc.field, str(exc))
+    context = {"centres": selectors.centres(), "form": form}
+    return render(request, "accounts/centres.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -30,6 +30,13 @@ def test_every_lasting_service_has_a_health_check(compose):
     assert {name for name, service in compose["services"].items() if "healthcheck" not in service} == once
 
 
+def test_what_the_law_checks_need_is_loaded_before_anything_serves(compose):
+    loads = compose["services"]["migrate"]["command"][-1].split(" && ")
+    assert [line.split()[2] for line in loads] == ["migrate", "load_reference", "load_minimum_wages"]
+    for name in ("web", "worker", "beat"):
+        assert compose["services"][name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
 def test_no_secret_has_a_default():
     for name, rest in re.findall(r"\$\{(\w+)(:[-?][^}]*)?\}", TEXT):
         if re.search(r"SECRET|PASSWORD|TOKEN|CLIENT_ID", name):
