@@ -23,4 +23,5 @@ urlpatterns = [
     path("moderation/<uuid:public_id>/decide/", moderation.vacancy_decide, name="vacancy_decide"),
     path("moderation/reports/<uuid:public_id>/", moderation.report_decide, name="report_decide"),
     path("moderation/firms/<uuid:public_id>/verify/", moderation.employer_verify, name="employer_verify"),
+    path("moderation/firms/<uuid:public_id>/arrears/", moderation.employer_arrears, name="employer_arrears"),
 ]

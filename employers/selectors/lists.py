@@ -84,7 +84,7 @@ def _tab_pages(tab: str) -> Prepared:
     return Prepared(
         lambda user, employer, offset: _of_employer(user, employer)
         .filter(state__in=TABS[tab])
-        .select_related("region")
+        .select_related("region__parent__parent")
         .defer("duties", "requirements", "preferred", "benefits")
         .order_by(NEEDS_ACTION, "deadline", "-created_at")[offset : offset + PAGE],
         user=int,
@@ -147,6 +147,16 @@ def employers_to_verify() -> Any:
     )
 
 
+def in_arrears(sought: str = "") -> Any:
+    """Firms marked as owing wages, the latest first; or the firms of a name or a business number, to be marked."""
+    rows = Employer.objects.public().select_related("organisation", "region__parent__parent")
+    if not sought.strip():
+        return rows.filter(arrears_listed_on__isnull=False).order_by("-arrears_listed_on", "pk")
+    digits = "".join(one for one in sought if one.isdigit())
+    named = Q(organisation__name_ko__icontains=sought.strip()) | Q(organisation__name_en__icontains=sought.strip())
+    return rows.filter(named | Q(business_number=digits) if digits else named).order_by("organisation__name_ko", "pk")
+
+
 def open_claims() -> Any:
     return (
         Claim.objects.filter(state=Claim.State.OPEN)
@@ -156,12 +166,13 @@ def open_claims() -> Any:
 
 
 def queue_counts() -> dict[str, int]:
-    """The four queues of the moderators, in one query."""
+    """The queues of the moderators and the firms marked for arrears, in one query."""
     queues = {
         "postings": Vacancy.objects.filter(state=State.SUBMITTED),
         "reports": VacancyReport.objects.filter(state=VacancyReport.State.OPEN),
         "employers": Employer.objects.to_verify(),
         "claims": Claim.objects.filter(state=Claim.State.OPEN),
+        "arrears": in_arrears(),
     }
     names = list(queues)
     counts = [rows.order_by().values(queue=Value(name)).annotate(n=Count("pk")) for name, rows in queues.items()]

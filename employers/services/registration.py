@@ -1,5 +1,6 @@
 """A firm registers, is verified, and keeps its profile."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,11 +121,13 @@ def employer_update(*, employer_id: int, by: User, organisation: dict[str, str],
 
 
 @transaction.atomic
-def employer_mark_arrears(*, employer_id: int, by: User, listed_on: Any) -> Employer:
+def employer_mark_arrears(*, employer_id: int, by: User, listed_on: dt.date | None) -> Employer:
     """The firm is on the public list of wage arrears since a day, or (None) no longer."""
     employer = _locked(employer_id)
-    if not can_moderate(by):
+    if not can_moderate(by) or is_member(by, employer):
         raise PermissionDenied
+    if listed_on and listed_on > timezone.localdate():
+        raise RuleBroken(_("명단에 공개된 날이 오늘보다 뒤입니다. 오늘이나 그 전 날을 적으세요."))
     employer.arrears_listed_on = listed_on
     employer.save(update_fields=["arrears_listed_on", "updated_at"])
     record("employer.arrears_marked", actor=by, target=employer, listed=listed_on is not None)

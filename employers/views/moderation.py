@@ -1,8 +1,10 @@
 """Staff: postings handed in, reports, firms to verify, claims. And the form by which anyone reports."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +12,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,15 +26,16 @@ from employers.forms import ReportForm
 from employers.models import Employer, Vacancy, VacancyReport
 from employers.views.findings import flags_of
 
-TABS = ("postings", "reports", "employers", "claims")
+TABS = ("postings", "reports", "employers", "claims", "arrears")
 
 
-def _queue(tab: str, user: Any) -> Any:
+def _queue(tab: str, user: Any, sought: str) -> Any:
     return {
         "postings": lambda: selectors.to_moderate(user),
         "reports": selectors.open_reports,
         "employers": selectors.employers_to_verify,
         "claims": selectors.open_claims,
+        "arrears": lambda: selectors.in_arrears(sought),
     }[tab]()
 
 
@@ -38,10 +43,13 @@ def _queue(tab: str, user: Any) -> Any:
 def moderation(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "postings")
     tab = tab if tab in TABS else "postings"
-    page = Paginator(_queue(tab, request.user), 20).get_page(request.GET.get("page"))
+    sought = request.GET.get("q", "")
+    page = Paginator(_queue(tab, request.user, sought), 20).get_page(request.GET.get("page"))
     context = {
         "tab": tab,
         "page": page,
+        "sought": sought,
+        "today": timezone.localdate(),
         "counts": selectors.queue_counts(),
         "may_decide": request.acting.role != "analyst",  # type: ignore[attr-defined]
         "show_number": numbers.show,
@@ -136,6 +144,34 @@ def employer_verify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if posting in waiting
         else f"{reverse('employers:moderation')}?tab=employers",
     )
+
+
+@require_POST
+@side_required("centre", "ministry")
+def employer_arrears(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Mark a firm as publicly listed for wage arrears, or take the mark away once all is paid."""
+    employer = get_object_or_404(Employer.objects.visible_to(request.user), public_id=public_id)  # type: ignore[arg-type]
+    by: Any = request.user
+    back = {"tab": "arrears", "q": request.POST.get("q", "")}
+    day = None
+    if request.POST.get("answer") == "mark" and (day := _day(request.POST.get("listed_on", ""))) is None:
+        messages.error(request, _("명단에 공개된 날을 2026-10-01처럼 적으세요."))
+        return redirect(f"{reverse('employers:moderation')}?{urlencode(back)}")
+    return _answer(
+        request,
+        lambda: services.employer_mark_arrears(employer_id=employer.pk, by=by, listed_on=day),
+        _("임금 체불 기업으로 표시했습니다. 이 기업의 공고마다 함께 보입니다.")
+        if day
+        else _("임금 체불 표시를 지웠습니다."),
+        f"{reverse('employers:moderation')}?{urlencode(back)}",
+    )
+
+
+def _day(typed: str) -> dt.date | None:
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None
 
 
 @login_not_required

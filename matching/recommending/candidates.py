@@ -83,7 +83,7 @@ def _candidate(row: dict[str, Any], vacancy: Vacancy, lines: dict[str, list[Line
         public_id=row["public_id"],
         lines=lines,
         wanted=[str(title) for title in titles if title],
-        place=names.region(district_number(row["region"])),
+        place=names.full_region(district_number(row["region"])),
         career_months=row["career_months"],
         education=str(EducationLevel(row["education"]).label) if row["education"] else "",
         invited=vacancy.pk in row["invited"],

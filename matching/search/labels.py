@@ -71,14 +71,20 @@ def table(names: Reference) -> Callable[[str, str], str]:
     return known
 
 
+def _region_alone(_name: str, value: str, names: Reference) -> str:
+    """In a tag or a title no list of districts under their province stands around it."""
+    return names.full_region(int(value)) or value
+
+
 def applied(asked: Criteria, names: Reference) -> list[tuple[str, str, str]]:
     """(label, name, value) of each condition in use but the words."""
     out: list[tuple[str, str, str]] = []
     for name in ("occ", "region", "contract", "hours", "remote", "career", "no", "also"):
-        out += [(value_label(name, value, names), name, value) for value in getattr(asked, name)]
+        label = _region_alone if name == "region" else value_label
+        out += [(label(name, value, names), name, value) for value in getattr(asked, name)]
     if asked.near:
         place = names.find_district(asked.near)
-        where = str(place.name) if place else asked.near
+        where = names.full_region(place.number) if place else asked.near
         out.append((gettext("%(place)s에서 %(km)skm 안") % {"place": where, "km": asked.km}, "near", ""))
     if asked.pay:
         out.append((pay_label(asked.pay, asked.unit), "pay", ""))

@@ -74,6 +74,13 @@ class Reference:
         place = self.districts.get(number)
         return str(place.name) if place else str(self.provinces.get(number // 1000, ""))
 
+    def full_region(self, number: int) -> str:
+        """With its province where it stands alone: 대구광역시 중구. There is a 중구 in six cities."""
+        place, province = self.districts.get(number), self.provinces.get(number // 1000)
+        if place is None or province is None or place.name == province:
+            return self.region(number)
+        return pick(f"{province.ko} {place.name.ko}", f"{place.name.en}, {province.en}")
+
     def find_district(self, typed: str) -> Place | None:
         """A district by its name as people type it: 수원시 장안구, 장안구, 수원, Suwon-si."""
         wanted = "".join(typed.split()).casefold()

@@ -29,6 +29,7 @@ ACCESS = {
     "employers:vacancy_decide": POST_ONLY,
     "employers:report_decide": POST_ONLY,
     "employers:employer_verify": POST_ONLY,
+    "employers:employer_arrears": POST_ONLY,
 }
 
 
@@ -59,6 +60,7 @@ ARGS = {
     "employers:company_page": firm,
     "employers:join": firm,
     "employers:employer_verify": firm,
+    "employers:employer_arrears": firm,
     "employers:postings_claim": absent,
     "employers:claim_decide": absent,
     "employers:report_decide": absent,

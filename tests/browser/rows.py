@@ -109,7 +109,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("jobseekers:skill_delete", "jobseeker", _row("competencies")),
     ("employers:register", "newcomer", _queries("")),
     ("employers:vacancy", "recruiter", _public(_vacancies)),
-    ("employers:moderation", "counsellor", _queries("?tab=reports", "?tab=employers", "?tab=claims")),
+    ("employers:moderation", "counsellor", _queries("?tab=reports", "?tab=employers", "?tab=claims", "?tab=arrears&q=주")),
     ("employers:moderation_vacancy", "counsellor", _public(lambda w: Vacancy.objects.filter(state="submitted")[:1])),
     ("employers:company_page", "anon", _public(lambda w: Employer.objects.filter(vacancies__state="published")[:1])),
     ("matching:search", "anon", _queries("?q=개발자", "?q=zzzzqqqq", "?page=2")),

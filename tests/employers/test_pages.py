@@ -1,5 +1,6 @@
 """The pages: what they show, what they refuse, what they keep of what was typed, and what they cost."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,14 @@ from accounts.models import Membership
 from employers import services
 from employers.models import Claim, Employer, Vacancy
 from tests.access.employers import ACCESS, ARGS
-from tests.factories import EmployerFactory, MembershipFactory, OrganisationFactory, UserFactory, VacancyFactory
+from tests.factories import (
+    EmployerFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    RegionFactory,
+    UserFactory,
+    VacancyFactory,
+)
 from tests.world import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -139,12 +147,13 @@ def test_the_form_and_the_page_of_a_posting_cost_at_most_eight_queries(
         ("reports", 'value="uphold"'),
         ("employers", "/verify/"),
         ("claims", 'value="refuse"'),
+        ("arrears", 'value="clear"'),
     ],
 )
 def test_a_queue_costs_at_most_eight_queries(client, moderator, employer, tab, marker, django_assert_max_num_queries):
     for number in range(12):
         VacancyFactory(employer=employer, state="submitted", published_at=None, duties="하는 일을 적은 글입니다.")
-        EmployerFactory(business_number=f"21481{number:05}", verified_at=None)
+        EmployerFactory(business_number=f"21481{number:05}", verified_at=None, arrears_listed_on=dt.date(2026, 10, 1))
         Claim.objects.create(kind="join", employer=employer, user=UserFactory())
         services.vacancy_report(
             vacancy_id=VacancyFactory(employer=employer).pk, by=None, reason="fee", text="", address=f"::{number}"
@@ -164,9 +173,46 @@ def test_the_companys_public_page_costs_the_same_for_any_number(client, employer
 
 
 def test_wage_arrears_are_shown_on_the_firm_and_its_postings(client, employer, published, moderator):
-    services.employer_mark_arrears(employer_id=employer.pk, by=moderator, listed_on="2026-10-01")
+    services.employer_mark_arrears(employer_id=employer.pk, by=moderator, listed_on=dt.date(2026, 10, 1))
     page = client.get(reverse("employers:company_page", args=[employer.public_id])).content.decode()
     assert "임금 체불" in page
+
+
+def test_staff_find_a_firm_mark_its_arrears_and_take_the_mark_away(client, employer, moderator):
+    client.force_login(moderator)
+    found = client.get(reverse("employers:moderation"), {"tab": "arrears", "q": "124-81-00998"}).content.decode()
+    assert employer.organisation.name_ko in found
+    address = reverse("employers:employer_arrears", args=[employer.public_id])
+    client.post(address, {"answer": "mark", "listed_on": "2026-10-01"})
+    employer.refresh_from_db()
+    assert employer.arrears_listed_on == dt.date(2026, 10, 1)
+    client.post(address, {"answer": "clear"})
+    employer.refresh_from_db()
+    assert employer.arrears_listed_on is None
+
+
+@pytest.mark.parametrize("typed", ["", "2026-13-40", "어제", "2999-01-01"])
+def test_a_wrong_day_marks_no_arrears_and_says_why(client, employer, moderator, typed):
+    client.force_login(moderator)
+    address = reverse("employers:employer_arrears", args=[employer.public_id])
+    page = client.post(address, {"answer": "mark", "listed_on": typed}, follow=True).content.decode()
+    assert "명단에 공개된 날" in page
+    employer.refresh_from_db()
+    assert employer.arrears_listed_on is None
+
+
+def test_an_analyst_reads_the_list_of_arrears_and_marks_nobody(client, employer, analyst):
+    client.force_login(analyst)
+    assert client.get(reverse("employers:moderation"), {"tab": "arrears"}).status_code == 200
+    address = reverse("employers:employer_arrears", args=[employer.public_id])
+    assert client.post(address, {"answer": "mark", "listed_on": "2026-10-01"}).status_code == 403
+
+
+def test_the_list_of_postings_names_a_district_with_its_province(signed_in, employer):
+    VacancyFactory(employer=employer, region=RegionFactory(district=True))
+    region = employer.vacancies.get().region
+    assert region.full_label != region.label
+    assert region.full_label in signed_in.get(reverse("employers:vacancy_list")).content.decode()
 
 
 # --- registration -----------------------------------------------------------------------------------------------

@@ -226,6 +226,10 @@ def test_a_consenting_candidate_is_shown_without_a_name(shop, firm):
     assert shop["person"].person.name not in text
 
 
+def test_where_a_candidate_lives_is_named_with_the_province(shop, firm):
+    assert "경기도 수원시 장안구" in candidates_of(firm, shop)
+
+
 def test_what_a_candidate_asks_for_in_pay_is_not_told_to_the_firm(shop, firm):
     text = candidates_of(firm, shop)
     assert "역량 1가지 중 1가지 보유" in text

@@ -107,3 +107,7 @@ def test_a_search_is_saved_from_its_page_by_its_hidden_fields(user):
     assert 'name="region" value="41"' in client.get("/jobs/?q=지게차&region=41").content.decode()
     client.post("/jobs/saved/searches/new/", {"q": "지게차", "region": ["41", "11"]})
     assert SavedSearch.objects.get().query == "q=%EC%A7%80%EA%B2%8C%EC%B0%A8&region=11&region=41"
+
+
+def test_a_saved_search_names_a_district_with_its_province(user):
+    assert saved(user, "region=26110").name == "부산광역시 중구"
