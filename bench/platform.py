@@ -142,13 +142,13 @@ def speed(env: dict[str, str], pages: list[dict]) -> Iterator[Row]:
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     with gunicorn(*PROJECT, env, probe="/healthz") as ours, gunicorn(*BARE, env) as peer:
         for page in measured:
-            rate(ours.url(page["path"]), connections=8, seconds=1, cookie=page["cookie"])
+            rate(ours.url(page["path"]), connections=8, cookie=page["cookie"])
         for _ in range(5):
             for page in measured:
-                for connections in (1, 8):
+                for connections, rounds in ((1, 2), (8, 3)):
                     pair = (
-                        rate(ours.url(page["path"]), connections=connections, seconds=2, cookie=page["cookie"]),
-                        rate(peer.url("/"), connections=connections, seconds=1),
+                        rate(ours.url(page["path"]), connections=connections, rounds=rounds, cookie=page["cookie"]),
+                        rate(peer.url("/"), connections=connections, rounds=rounds),
                     )
                     found.setdefault((page["name"], connections), []).append(pair)
     targets = {page["name"]: page["target"] for page in measured}

@@ -43,7 +43,7 @@ def run(*, quick: bool) -> list[Row]:
         check=True,
     )
     cookie = f"sessionid={made.stdout.strip()}"
-    repetitions, seconds = (1, 1) if quick else (7, 2)
+    repetitions, rounds = (1, 1) if quick else (7, 2)
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     with ExitStack() as stack:
         peer = stack.enter_context(gunicorn("bench.bare:application", "bench.bare", env))
@@ -57,8 +57,8 @@ def run(*, quick: bool) -> list[Row]:
             for (name, _, _, path), server in zip(VARIANTS, ours, strict=True):
                 for connections in (1, 8):
                     pair = (
-                        rate(server.url(path), connections=connections, seconds=seconds, cookie=cookie),
-                        rate(peer.url("/"), connections=connections, seconds=seconds),
+                        rate(server.url(path), connections=connections, rounds=rounds, cookie=cookie),
+                        rate(peer.url("/"), connections=connections, rounds=rounds),
                     )
                     found.setdefault((name, connections), []).append(pair)
     return [ratio(f"{name}, {c} conn.", *zip(*pairs, strict=True)) for (name, c), pairs in found.items()]

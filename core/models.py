@@ -65,6 +65,11 @@ class StateMachine(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: Any) -> str:
+        """Django's own translates every label of the field to find one."""
+        value = getattr(self, field.attname)
+        return next((str(label) for known, label in field.flatchoices if known == value), str(value))
+
     def can_move(self, state: str) -> bool:
         return state in self.NEXT.get(self.state, ())
 

@@ -1,7 +1,6 @@
 """The Jinja2 environment of every page: filters, links, static addresses and translation."""
 
 import os
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
@@ -11,10 +10,11 @@ from django.http import QueryDict
 from django.templatetags.static import static as static_address
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from markupsafe import Markup
 
 from core import display
+from core.translating import Bytecode, SpokenEnvironment
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -44,21 +44,6 @@ def _link(name: str, urlconf: str | None) -> str:
 
 def language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
-
-
-class _Texts(dict[str, str]):
-    """One language's texts as looked up before: they do not change while the process lives."""
-
-    def __missing__(self, message: str) -> str:
-        found = self[message] = str(gettext(message))
-        return found
-
-
-_texts: defaultdict[str | None, _Texts] = defaultdict(_Texts)
-
-
-def text(message: str) -> str:
-    return _texts[get_language()][message]
 
 
 def query(request: Any, **changes: object) -> str:
@@ -102,23 +87,24 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _bytecode() -> FileSystemBytecodeCache | None:
+def _can_keep_bytecode() -> bool:
     folder = settings.VAR_DIR / "jinja"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def environment(**options: Any) -> Environment:
     options["auto_reload"] = settings.DEBUG
-    options.setdefault("bytecode_cache", None if settings.DEBUG else _bytecode())
+    if not settings.DEBUG and _can_keep_bytecode():
+        options.setdefault("bytecode_cache", Bytecode(settings.VAR_DIR / "jinja", None))
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n", "jinja2.ext.do"]
     options.update(trim_blocks=True, lstrip_blocks=True)
-    env = Environment(**options)  # noqa: S701 - Django passes autoescape=True
+    env = SpokenEnvironment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext if settings.DEBUG else text, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.filters.update(FILTERS)
     env.globals.update(

@@ -37,22 +37,34 @@ def recommendations_store(jobseeker_ids: Iterable[int], market: Market | None = 
 
 
 def recommendations_all(progress: Callable[[int, int], None] | None = None) -> int:
-    """Everybody, from one picture of the vacancies."""
+    """Everybody, from one picture of the vacancies; who changed before it was taken need not wait any longer."""
+    queued = _queued()
     market = load_market()
     ids = list(advisable().order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(ids), CHUNK):
         recommendations_store(ids[at : at + CHUNK], market)
         if progress:
             progress(min(at + CHUNK, len(ids)), len(ids))
+    if queued:
+        _take_off(queued)
     return len(ids)
 
 
 def recommend_changed(limit: int = CHUNK) -> int:
     """People whose profile changed: compute again, then take them off the queue unless they changed meanwhile."""
-    queued = list(ChangedJobseeker.objects.order_by("at").values_list("jobseeker_id", "at")[:limit])
-    if not queued:
-        return 0
-    recommendations_store(pk for pk, _at in queued)
+    queued = _queued(limit)
+    if queued:
+        recommendations_store(pk for pk, _at in queued)
+        _take_off(queued)
+    return len(queued)
+
+
+def _queued(limit: int | None = None) -> list[tuple[int, dt.datetime]]:
+    return list(ChangedJobseeker.objects.order_by("at").values_list("jobseeker_id", "at")[:limit])
+
+
+def _take_off(queued: list[tuple[int, dt.datetime]]) -> None:
+    """Those who did not change again meanwhile."""
     with connection.cursor() as cursor:
         execute_values(
             cursor.cursor,
@@ -61,7 +73,6 @@ def recommend_changed(limit: int = CHUNK) -> int:
             queued,
             template="(%s, %s::timestamptz)",
         )
-    return len(queued)
 
 
 def recommend_now(jobseeker: Jobseeker, k: int = TOP) -> list[Recommendation]:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from accounts.models import Assignment, User
@@ -30,13 +30,31 @@ class Urgency(IntEnum):
     NONE = 2
 
 
+URGENCIES = {"offer": Urgency.NOW, "unregistered": Urgency.NOW}
+
+
 @dataclass(frozen=True)
 class Need:
-    """Why a person needs attention; `code` names the queue."""
+    """Why a person needs attention; `code` names the queue, `n` counts its weeks or days."""
 
     code: str
-    urgency: Urgency
-    text: str
+    n: int = 0
+
+    @property
+    def urgency(self) -> Urgency:
+        return URGENCIES.get(self.code, Urgency.WEEK)
+
+    @property
+    def text(self) -> str:
+        texts = {
+            "offer": _("채용 제안을 받고 아직 답하지 않음"),
+            "unregistered": _("희망 직업이 없어 추천을 받을 수 없음"),
+            "long": _("일을 쉰 지 %(weeks)d주째") % {"weeks": self.n},
+            "quiet": _("%(days)d일 동안 지원하지 않음") % {"days": self.n},
+            "new": _("새로 맡음: 첫 상담을 잡을 때"),
+            "placed": _("취업 한 달 안: 잘 적응하는지 물을 때"),
+        }
+        return texts[self.code]
 
 
 @dataclass(frozen=True)
@@ -44,9 +62,8 @@ class Client:
     public_id: uuid.UUID
     name: str
     occupation: str
-    since: dt.date
     spell_days: int | None
-    last_applied: dt.date | None
+    applied_on: dt.date | None
     placed_on: dt.date | None
     registered: bool
     needs: tuple[Need, ...]
@@ -80,13 +97,14 @@ def _annotated(user: int) -> QuerySet[Any]:
             occupation_ko=Subquery(wish.values("occupation__title_ko")[:1]),
             occupation_en=Subquery(wish.values("occupation__title_en")[:1]),
             spell_since=Subquery(spell.values("started_on")[:1]),
-            last_applied=Subquery(applied.order_by("-created_at").values("created_at")[:1]),
+            assigned_on=TruncDate("since"),
+            applied_on=TruncDate(Subquery(applied.order_by("-created_at").values("created_at")[:1])),
             offered=Exists(applied.filter(state=Application.State.OFFERED)),
             placed_on=Subquery(placed.values("started_on")[:1]),
         )
         .values(
-            "person__public_id", "person__name", "since", "registered", "occupation_ko", "occupation_en",
-            "spell_since", "last_applied", "offered", "placed_on",
+            "person__public_id", "person__name", "registered", "occupation_ko", "occupation_en", "spell_since",
+            "assigned_on", "applied_on", "offered", "placed_on",
         )
     )  # fmt: skip
 
@@ -96,23 +114,21 @@ _caseload = Prepared(_annotated, user=int)
 
 def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
     needs = []
-    assigned_days = (today - timezone.localdate(row["since"])).days
-    spell_days = (today - row["spell_since"]).days if row["spell_since"] else None
-    begun = max(day for day in (timezone.localdate(row["since"]), row["spell_since"]) if day)
-    quiet_since = max(timezone.localdate(row["last_applied"]), begun) if row["last_applied"] else begun
     if row["offered"]:
-        needs.append(Need("offer", Urgency.NOW, _("채용 제안을 받고 아직 답하지 않음")))
+        needs.append(Need("offer"))
     if not row["registered"]:
-        needs.append(Need("unregistered", Urgency.NOW, _("희망 직업이 없어 추천을 받을 수 없음")))
-    if spell_days is not None and row["placed_on"] is None:
+        needs.append(Need("unregistered"))
+    if row["spell_since"] and row["placed_on"] is None:
+        spell_days = (today - row["spell_since"]).days
+        quiet_since = max(day for day in (row["assigned_on"], row["spell_since"], row["applied_on"]) if day)
         if spell_days >= LONG_SPELL_DAYS:
-            needs.append(Need("long", Urgency.WEEK, _("일을 쉰 지 %(weeks)d주째") % {"weeks": spell_days // 7}))
+            needs.append(Need("long", spell_days // 7))
         if (quiet := (today - quiet_since).days) >= QUIET_DAYS:
-            needs.append(Need("quiet", Urgency.WEEK, _("%(days)d일 동안 지원하지 않음") % {"days": quiet}))
-    if assigned_days < NEW_DAYS:
-        needs.append(Need("new", Urgency.WEEK, _("새로 맡음: 첫 상담을 잡을 때")))
+            needs.append(Need("quiet", quiet))
+    if (today - row["assigned_on"]).days < NEW_DAYS:
+        needs.append(Need("new"))
     if row["placed_on"] and 0 <= (today - row["placed_on"]).days <= FOLLOW_UP_DAYS:
-        needs.append(Need("placed", Urgency.WEEK, _("취업 한 달 안: 잘 적응하는지 물을 때")))
+        needs.append(Need("placed"))
     return tuple(needs)
 
 
@@ -123,9 +139,8 @@ def clients(user: User, today: dt.date) -> list[Client]:
             public_id=row["person__public_id"],
             name=row["person__name"],
             occupation=pick(row["occupation_ko"] or "", row["occupation_en"] or ""),
-            since=timezone.localdate(row["since"]),
             spell_days=(today - row["spell_since"]).days if row["spell_since"] else None,
-            last_applied=timezone.localdate(row["last_applied"]) if row["last_applied"] else None,
+            applied_on=row["applied_on"],
             placed_on=row["placed_on"],
             registered=row["registered"],
             needs=_needs(row, today),

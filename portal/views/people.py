@@ -1,6 +1,7 @@
 """A counsellor's people: the list by queue, and one person's file, each opening logged."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,10 +23,7 @@ PAGE = 30
 def queue_strip(clients: list[Client], chosen: str) -> list[tuple[str, int, str, bool, bool]]:
     """The saved queues with counts, as the strip macro wants them."""
     address = reverse("portal:people")
-    counts = {
-        code: sum(any(need.code == code for need in client.needs) for client in clients)
-        for code in counsellor.queues()
-    }
+    counts = Counter(need.code for client in clients for need in client.needs)
     strip = [(_("모두"), len(clients), address, chosen == "", False)]
     strip += [
         (label, counts[code], f"{address}?queue={code}", chosen == code, code == "offer")

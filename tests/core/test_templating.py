@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from markupsafe import Markup
 
-from core import display, templating
+from core import display, templating, translating
+from core.translating import Bytecode
 from core.widgets import ThreePartDateField
 
 SEOUL = timezone.get_default_timezone()
@@ -189,3 +190,26 @@ def test_a_right_date_is_a_date():
     typed = field.widget.value_from_datadict({"d_y": "2026", "d_m": "2", "d_d": "28"}, {}, "d")
     assert field.clean(typed) == dt.date(2026, 2, 28)
     assert field.clean(field.widget.value_from_datadict({}, {}, "d")) is None
+
+
+def test_a_message_is_compiled_into_the_page_of_each_language():
+    source = '{{ _("저장하기") }} {{ _("<b>%(name)s</b> 님", name=name) }} {{ _("100%% 온라인") }}'
+    env = engines["jinja2"].env
+    korean = env.from_string(source)
+    with translation.override("en"):
+        english = env.from_string(source)
+    assert korean.render(name="<김>") == "저장하기 <b>&lt;김&gt;</b> 님 100% 온라인"
+    assert english.render(name="Kim").startswith("Save ")
+
+
+def test_a_text_in_a_variable_is_still_looked_up():
+    template = engines["jinja2"].env.from_string("{{ _(word) }}")
+    with translation.override("en"):
+        assert template.render(word="저장하기") == "Save"
+
+
+def test_compiled_templates_are_kept_for_the_catalogues_they_were_made_with(monkeypatch, tmp_path):
+    kept = Bytecode(tmp_path, "en")
+    before = kept.get_source_checksum("x")
+    monkeypatch.setattr(translating, "_catalogues", lambda: "others")
+    assert kept.get_source_checksum("x") != before

@@ -129,6 +129,19 @@ def test_a_changed_profile_is_queued_and_computed_again(shop):
     assert not ChangedJobseeker.objects.exists()
 
 
+def test_a_run_for_everybody_takes_them_off_the_queue_but_not_who_changed_meanwhile(shop):
+    preferences = shop["person"].preferences
+    other = factories.JobseekerFactory(searching=True)
+
+    def change_meanwhile(now, total):
+        preferences.pay_floor = 9_000_000
+        preferences.save()
+
+    assert ChangedJobseeker.objects.filter(jobseeker_id=other.pk).exists()
+    computing.recommendations_all(progress=change_meanwhile)
+    assert [row.jobseeker_id for row in ChangedJobseeker.objects.all()] == [shop["person"].pk]
+
+
 def page_of(shop, address="/jobs/recommended/"):
     return signed_in(shop["person"].person.user).get(address)
 
