@@ -17,7 +17,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
 
+from core.api import is_for_api, refusal
 from core.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -109,6 +112,8 @@ class MFARequired:
         acting: Acting = request.acting  # type: ignore[attr-defined]
         if not any(membership.is_staff_role for membership in acting.memberships):
             return None
+        if is_for_api(request):
+            return refusal(PermissionDenied(_("2단계 인증을 마친 뒤에 쓸 수 있어요. 사이트에서 먼저 인증해 주세요.")))
         query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}) if request.method == "GET" else ""
         page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index"
         return redirect(f"{reverse(page)}?{query}" if query else reverse(page))

@@ -1,9 +1,12 @@
-"""Pages for refusals."""
+"""Pages for refusals; the API's addresses are refused in the API's own shape."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from rest_framework import exceptions
+
+from core import api
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -11,8 +14,12 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if api.is_for_api(request):
+        return api.refusal(exceptions.NotFound())
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if api.is_for_api(request):
+        return api.refusal(exceptions.APIException())
     return render(request, "500.html", status=500)
