@@ -212,6 +212,15 @@ class BulkRejectForm(RejectForm):
         return [self.rows[key] for key in self.cleaned_data["application"]]
 
 
+class PlacementEndForm(forms.Form):
+    on = forms.DateField(
+        label=_("마지막으로 일한 날"), widget=DateInput(),
+        error_messages={
+            "required": _("마지막으로 일한 날을 적어 주세요."), "invalid": _("2026-11-20처럼 적어 주세요.")
+        },
+    )  # fmt: skip
+
+
 class ElsewhereForm(forms.ModelForm):
     applied_on = ThreePartDateField(label=_("지원한 날"))
 

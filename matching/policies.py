@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from accounts.models import Membership
+from accounts.models import Assignment, Membership
 from employers.models import Vacancy
 from jobseekers.models import HiddenFrom, Jobseeker
-from matching.models import Application
+from matching.models import Application, Placement
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +46,11 @@ def can_offer(application: Application) -> bool:
 def can_reject(application: Application) -> bool:
     """An offer made is a promise of work: the employer cannot take it back here."""
     return application.is_employers_turn
+
+
+def can_end_placement(user: "User", placement: Placement) -> bool:
+    """Whoever looks after the person now."""
+    return Assignment.objects.filter(person=placement.person_id, counsellor=user, until=None).exists()
 
 
 def can_talk(application: Application) -> bool:

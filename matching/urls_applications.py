@@ -25,4 +25,5 @@ urlpatterns = [
     path("applicants/<uuid:public_id>/offer/", hiring.employer_offer, name="employer_offer"),
     path("applicants/<uuid:public_id>/reject/", hiring.employer_reject, name="employer_reject"),
     path("placements/", placements.placements, name="placements"),
+    path("placements/<uuid:public_id>/end/", placements.placement_end, name="placement_end"),
 ]

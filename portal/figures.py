@@ -11,7 +11,7 @@ from markupsafe import Markup
 from core import charts, display
 from core.models import pick
 from portal.models import MonthlyFigure
-from portal.selectors.ministry import Dashboard, ProvinceRow, Series, Tightness
+from portal.selectors.ministry import Dashboard, Hiring, ProvinceRow, Series, Tightness
 
 Indicator = MonthlyFigure.Indicator
 Cell = str | int | float
@@ -183,6 +183,24 @@ def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
             [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else round(row.ratio, 2)]
             for row in rows
         ],
+    )
+
+
+def placements_block(rows: list[Hiring], month: dt.date | None) -> Block:
+    """Who found work through this place in a year, by middle group."""
+    first = rows[0]
+    finding = _("한 해 동안 이곳을 거친 취업은 %(label)s에서 %(count)s명으로 가장 많아요") % {
+        "label": first.label,
+        "count": display.num(first.placements),
+    }
+    shown = [charts.Estimate(row.label, row.placements) for row in rows[:20] if row.placements]
+    return Block(
+        finding=finding,
+        measure=_("이곳을 거쳐 취업한 사람 수, 직종 중분류, %(month)s까지 열두 달") % {"month": month_words(month)},
+        chart=charts.bars(shown, label=finding, places=0) if shown else Markup(""),
+        source=_source(None),
+        head=[_("직종"), str(Indicator.VACANCIES.label), str(Indicator.PLACEMENTS.label)],
+        rows=[[row.label, row.vacancies, row.placements] for row in rows],
     )
 
 

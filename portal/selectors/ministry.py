@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max, QuerySet, Subquery, Sum
 from django.db.models.functions import Left
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.prepared import Prepared
 from portal.models import MonthlyFigure
@@ -66,6 +67,15 @@ class Dashboard:
     tightness_month: dt.date | None = None
 
 
+@dataclass(frozen=True)
+class Hiring:
+    """Of one middle occupation group over the last twelve whole months."""
+
+    label: str
+    vacancies: int
+    placements: int
+
+
 def _last_full_months(months: list[dt.date], today: dt.date) -> list[dt.date]:
     """The current month is not over, so it is not shown beside whole ones."""
     return [month for month in months if month < today.replace(day=1)][-SHOWN_MONTHS:]
@@ -117,6 +127,32 @@ def dashboard(today: dt.date) -> Dashboard:
     return Dashboard(max(at for *_, at in totals), months[-1], series, rows, tight_month)
 
 
+def hiring_by_occupation(today: dt.date, province: str = "") -> tuple[dt.date | None, list[Hiring]]:
+    """Vacancies and placements of the last twelve whole months by middle group; most placements first."""
+    figures = MonthlyFigure.objects.filter(indicator__in=[Indicator.VACANCIES, Indicator.PLACEMENTS])
+    if province:
+        figures = figures.filter(province=province)
+    rows = list(figures.values_list("month", "occupation", "indicator").annotate(n=Sum("value")))
+    months = _last_full_months(sorted({row[0] for row in rows}), today)[-12:]
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for month, code, indicator, n in rows:
+        if month in months:
+            counts[code][indicator] += n
+    names = _middle_groups()
+    found = [
+        Hiring(names.get(code, code) or _("직종을 모름"), one[Indicator.VACANCIES], one[Indicator.PLACEMENTS])
+        for code, one in counts.items()
+    ]
+    return (months[-1] if months else None), sorted(
+        found, key=lambda row: (-row.placements, -row.vacancies, row.label)
+    )
+
+
+def _middle_groups() -> dict[str, str]:
+    rows = Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MIDDLE)
+    return {row.code: row.label for row in rows}
+
+
 def _province_rows(month: dt.date, names: dict[str, str], tight: dict[str, Tightness]) -> list[ProvinceRow]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     rows = (
@@ -154,8 +190,7 @@ def tightness_by_occupation(province: str = "") -> tuple[dt.date | None, list[Ti
     cells = _latest_cells()
     if province:
         cells = cells.filter(region__code__startswith=province)
-    middles = Occupation.objects.filter(edition=KECO_2018, level=Occupation.Level.MIDDLE)
-    names = {row.code: row.label for row in middles}
+    names = _middle_groups()
     rows = list(
         cells.annotate(of=Left("occupation__code", 2))
         .values_list("month", "of")

@@ -39,8 +39,10 @@ def occupations(request: HttpRequest) -> HttpResponse:
     province = request.GET.get("province", "")
     province = province if province in names else ""
     month, rows = ministry.tightness_by_occupation(province)
+    until, hired = ministry.hiring_by_occupation(timezone.localdate(), province)
     context: dict[str, Any] = {
         "month": month, "block": figures.occupation_block(rows, month) if rows else None,
+        "placements": figures.placements_block(hired, until) if hired else None,
         "provinces": names, "province": province,
     }  # fmt: skip
     return render(request, "portal/occupations.html", context)
@@ -51,6 +53,9 @@ def block_csv(request: HttpRequest, block: str) -> HttpResponse:
     if block == "occupations":
         month, rows = ministry.tightness_by_occupation(request.GET.get("province", ""))
         found = {"occupations": figures.occupation_block(rows, month)}
+    elif block == "placements":
+        until, hired = ministry.hiring_by_occupation(timezone.localdate(), request.GET.get("province", ""))
+        found = {"placements": figures.placements_block(hired, until)} if hired else {}
     else:
         found = figures.blocks(ministry.dashboard(timezone.localdate()))
     if block not in found:

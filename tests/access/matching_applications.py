@@ -42,6 +42,7 @@ ACCESS = {
     "matching:employer_interview": POST_ONLY,
     "matching:employer_offer": POST_ONLY,
     "matching:employer_reject": POST_ONLY,
+    "matching:placement_end": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 404, "analyst": 403},
     "matching:placements": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 403},
 }
 

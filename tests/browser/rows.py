@@ -16,6 +16,7 @@ from employers.selectors.view import with_all
 from matching.models import Application
 from matching.recommending import candidates as finding
 from matching.search.saving import search_save
+from matching.selectors.placements import placements_of_counsellor
 from tests import factories
 from tests.world import World
 
@@ -91,6 +92,7 @@ def _candidate(world: World) -> Rows:
     return [(arguments | {"person": person}, "") for arguments, person in _with_candidates(world)]
 
 
+QUEUES = ("reports", "employers", "claims", "arrears", "arrears&q=주")
 REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("channels:message", "jobseeker", _public(lambda w: Message.objects.filter(person=w.jobseeker.person)[:1])),
     ("channels:unsure", "admin", _queries("")),
@@ -109,7 +111,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("jobseekers:skill_delete", "jobseeker", _row("competencies")),
     ("employers:register", "newcomer", _queries("")),
     ("employers:vacancy", "recruiter", _public(_vacancies)),
-    ("employers:moderation", "counsellor", _queries("?tab=reports", "?tab=employers", "?tab=claims", "?tab=arrears&q=주")),
+    ("employers:moderation", "counsellor", _queries(*(f"?tab={tab}" for tab in QUEUES))),
     ("employers:moderation_vacancy", "counsellor", _public(lambda w: Vacancy.objects.filter(state="submitted")[:1])),
     ("employers:company_page", "anon", _public(lambda w: Employer.objects.filter(vacancies__state="published")[:1])),
     ("matching:search", "anon", _queries("?q=개발자", "?q=zzzzqqqq", "?page=2")),
@@ -120,6 +122,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:candidates", "recruiter", _candidates),
     ("matching:candidate", "recruiter", _candidate),
     ("matching:employer_application", "recruiter", _public(_received)),
+    ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
 
 

@@ -62,6 +62,36 @@ def test_each_block_has_a_finding_a_picture_and_a_table():
         assert len(block.rows[0]) == len(block.head)
 
 
+def _placed(count: int, occupation: str, province: str = "41") -> None:
+    MonthlyFigure.objects.create(
+        month=_month_back(1).replace(day=1), indicator="placements", province=province, occupation=occupation,
+        value=count, counted_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_placements_are_shown_by_occupation_most_first():
+    major = factories.OccupationFactory()
+    factories.OccupationFactory(parent=major, code="62", level="middle", path="6/62", title_ko="운전·운송직")
+    _placed(3, "62")
+    _placed(4, "62", province="11")
+    _placed(2, "")
+    block = figures.placements_block(*reversed(ministry.hiring_by_occupation(timezone.localdate())))
+    assert [[row[0], row[2]] for row in block.rows] == [["운전·운송직", 7], ["직종을 모름", 2]]
+    assert "운전·운송직" in block.finding
+
+
+def test_placements_are_counted_within_a_chosen_province(world):
+    _placed(3, "62")
+    _placed(4, "62", province="11")
+    assert "62,0,4" in world.client("analyst").get("/ministry/placements.csv?province=11").content.decode()
+
+
+def test_placements_are_a_file_for_the_ministry_alone(world):
+    _placed(3, "62")
+    assert "62,0,3" in world.client("analyst").get("/ministry/placements.csv").content.decode()
+    assert world.client("counsellor").get("/ministry/placements.csv").status_code == 403
+
+
 def test_tightness_is_hidden_where_fewer_than_five_people_look():
     cell = {"occupation": factories.OccupationFactory(), "month": timezone.localdate().replace(day=1)}
     TightnessCell.objects.create(region=factories.RegionFactory(), vacancies=8, jobseekers=4, **cell)

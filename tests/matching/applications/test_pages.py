@@ -207,6 +207,41 @@ def test_the_apply_form_stays_in_its_budget(person, hiring, django_assert_max_nu
         person.get(at("apply", hiring.vacancy))
 
 
+@pytest.fixture
+def placed(client, hiring):
+    """A placement that began ten days ago, seen by its counsellor."""
+    from matching.applying import offers
+
+    offer = hiring.offered()
+    placement = offers.offer_accept(offer_id=offer.pk, by=offer.application.jobseeker.person.user)
+    Placement.objects.update(started_on=timezone.localdate() - dt.timedelta(days=10))
+    mine = factories.MembershipFactory(counsellor=True)
+    factories.AssignmentFactory(person=placement.person, organisation=mine.organisation, counsellor=mine.user)
+    sign_in(client, mine.user, mine.organisation)
+    return placement
+
+
+def test_the_counsellor_writes_down_the_day_a_placement_ended(client, placed):
+    client.post(at("placement_end", placed), {"on": timezone.localdate().isoformat()})
+    placed.refresh_from_db()
+    assert placed.ended_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("days", [-11, 1])
+def test_a_placement_ends_neither_before_it_began_nor_after_today(client, placed, days):
+    typed = (timezone.localdate() + dt.timedelta(days=days)).isoformat()
+    page = client.post(at("placement_end", placed), {"on": typed})
+    assert page.status_code == 422
+    assert typed in page.content.decode()
+    assert "부터 오늘 사이의 날을" in page.content.decode()
+
+
+def test_a_placement_of_another_counsellors_person_is_not_there(client, placed):
+    other = factories.MembershipFactory(counsellor=True)
+    sign_in(client, other.user, other.organisation)
+    assert client.post(at("placement_end", placed), {"on": timezone.localdate().isoformat()}).status_code == 404
+
+
 def test_the_counsellor_sees_placements_of_their_people_only(client, hiring):
     from matching.applying import offers
 
