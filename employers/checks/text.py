@@ -34,6 +34,7 @@ class Rule:
     unless: re.Pattern[str] | None = None  # in the same clause: no finding
     soften: re.Pattern[str] | None = None  # in the same clause or the title: a warning, not a refusal
     may_be_taken_back: bool = True
+    needs: tuple[str, ...] = ()  # small letters; a text with none of them cannot match, and is not searched
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -73,8 +74,11 @@ def word_findings(texts: Mapping[str, str], rules: tuple[Rule, ...]) -> Iterator
     """Findings in the order of the text; of two rules on the same words the stricter stands."""
     for name, text in texts.items():
         found: list[Finding] = []
+        small = text.lower()
         for rule in rules:
             if rule.fields is not None and name not in rule.fields:
+                continue
+            if rule.needs and not any(word in small for word in rule.needs):
                 continue
             judged = (_judge(rule, name, texts, match) for match in rule.pattern.finditer(text))
             found += [one for one in judged if one is not None]

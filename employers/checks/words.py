@@ -45,6 +45,7 @@ POSITIVE_WOMEN = words(
 SEX_MEANING = _("한쪽 성별만 뽑거나 더 좋아한다는 말은 쓸 수 없어요.")
 SEX_MEND = _("성별 말을 지우고, 일에 필요한 것(예: 20kg 상자 들기)을 적어 주세요.")
 
+SEXES = ("남성", "여성", "남자", "여자")
 # The sentence is about those who are served, not those who are sought; in a list, about goods and places.
 SERVED = r"(?:고객|회원|타깃|타겟|대상|독자|소비자|유저|이용자|시청자|수강생|연령)(?:층|군)?\s*(?:은|는|이|인|으로\s*하는|[:：(])"
 GOODS = r"의류|의복|여성복|남성복|정장|패션|잡화|속옷|언더웨어|란제리|슈즈|구두|신발|화장품|카테고리|브랜드|쇼핑몰|편집샵|매거진|제품|상품|콘텐츠|아동|청소년|노인|장애인|화장실|탈의실"
@@ -91,7 +92,7 @@ SEX = (
             r"(?:[가-힣](?:한|은|는|인|된|할|신|쓸|운)|이하|이상|미만|까지|이내|전후|\d0\s*대|초반|중반|후반|년생|\d\s*[세살]|군필|병역필|전역|미혼|기혼|대졸|고졸|성인|청년|중년|장년|(?:외모|미모|인상|체격|나이|또래|이상|이하|미만|초반|중반|후반)의)\s*"
             r"(?P<hit>(?:남|여)(?:성|자)(?:\s*분)?)(?:들)?(?:" + END + r"|\s*(?:을|를)?\s*" + WISH + r")"
         ),
-        SEX_MEANING, SEX_MEND, fields=DEMANDS, unless=words(SERVED + "|" + BOTH + "|" + POSITIVE_WOMEN.pattern + r"|여성\s*창업"), soften=JOB_NEED,
+        SEX_MEANING, SEX_MEND, needs=SEXES, fields=DEMANDS, unless=words(SERVED + "|" + BOTH + "|" + POSITIVE_WOMEN.pattern + r"|여성\s*창업"), soften=JOB_NEED,
     ),
     Rule(
         "sex.person", BLOCK, EQUALITY,
@@ -108,12 +109,12 @@ SEX = (
     ),
     Rule(
         "sex.last_word", BLOCK, EQUALITY, words(r"(?<=[\s,])(?P<hit>(?:남|여)(?:성|자)(?:\s*분)?)\s*$"),
-        SEX_MEANING, SEX_MEND, fields=frozenset({"title"}), unless=words(SERVED + "|" + BOTH + "|" + POSITIVE_WOMEN.pattern), soften=JOB_NEED,
+        SEX_MEANING, SEX_MEND, needs=SEXES, fields=frozenset({"title"}), unless=words(SERVED + "|" + BOTH + "|" + POSITIVE_WOMEN.pattern), soften=JOB_NEED,
     ),
     Rule(
         "sex.suits", BLOCK, EQUALITY,
         words(r"(?<![가-힣])(?:남|여)(?:성|자)(?:분)?(?:들)?(?:이|에게|께서|께|한테)?\s*(?:(?:일|근무|작업)?\s*하(?:기|시기)에?\s*(?:에\s*)?(?:좋|적합|편|알맞|쉬)|적합|알맞|유리)"),
-        SEX_MEANING, SEX_MEND, fields=DEMANDS, unless=words(SERVED + "|" + BOTH + r"|일하기\s*좋은\s*(?:기업|회사|직장|일터)"), soften=JOB_NEED,
+        SEX_MEANING, SEX_MEND, needs=SEXES, fields=DEMANDS, unless=words(SERVED + "|" + BOTH + r"|일하기\s*좋은\s*(?:기업|회사|직장|일터)"), soften=JOB_NEED,
     ),
     Rule(
         "sex.role", WARN, EQUALITY,
@@ -130,7 +131,7 @@ SEX = (
             r"\b(?:fe)?males?\s+(?:only|preferred|wanted|needed|(?:applicants?|candidates?|staff)\s+(?:only|preferred|wanted))|\b(?:wo)?m[ae]n\s+only\b|\b(?:fe)?male\s+(?:receptionist|secretary|assistant|worker|driver|teacher|cashier|server|employee)s?\b|\b(?:ladies|gentlemen)\s+(?:only|preferred)"
             r"|\b(?:gender|sex)\s*:\s*(?:fe)?male\b(?!\s*(?:/|or|and))|(?:^|(?<=\n))[\W_]*(?:fe)?male[\W_]*(?=\n|$)"
         ),
-        SEX_MEANING, SEX_MEND, fields=DEMANDS, soften=JOB_NEED,
+        SEX_MEANING, SEX_MEND, needs=("male", "men", "man", "ladies"), fields=DEMANDS, soften=JOB_NEED,
     ),
     # Put to men alone ("남성의 경우"), or with the exempt let in, it asks for nothing that women lack.
     Rule(
@@ -182,7 +183,7 @@ AGE = (
         "age.born", BLOCK, AGE_LAW,
         words(r"(?<!\d)(?:19|20)?\d{2}\s*(?:년\s*)?[~∼\-–～]\s*(?:(?:19|20)?\d{2}\s*년\s*생)|(?<!\d)(?:19|20)?\d{2}\s*년\s*(?:\d{1,2}\s*월\s*(?:\d{1,2}\s*일\s*)?)?(?:대?\s*생(?![산활성각물명기일태애])|(?:이후|이전)\s*(?:에\s*)?(?:출생|태어))\s*(?:이후|이전|까지|부터|만|이상|이하|[~∼～])?"
             r"|출생\s*(?:연도|년도)\s*[:：]?\s*(?:19|20)\d{2}\s*년?\s*(?:이후|이전|[~∼-])"),
-        AGE_MEANING, AGE_MEND, fields=ASKED, unless=words(YOUNG_OR_OLD_LAW.pattern + r"|고객|소비자|아동|학생|원아"),
+        AGE_MEANING, AGE_MEND, needs=("생", "출생", "태어"), fields=ASKED, unless=words(YOUNG_OR_OLD_LAW.pattern + r"|고객|소비자|아동|학생|원아"),
     ),
     Rule(
         "age.decade", BLOCK, AGE_LAW,
@@ -193,7 +194,7 @@ AGE = (
             + r"(?:[2-6]0\s*대?\s*(?:초반|중반|후반)?\s*[~∼\-,·/]\s*)?[2-6]0\s*대\s*(?:초반|중반|후반|초중반|중후반)?" + END +
             r"|(?:이|삼|사|오|육)십\s*대\s*(?:초반|중반|후반)?\s*(?:이하|이상|까지|우대|환영|선호|모집|만|분)|(?<!\d)(?:2030|3040|4050|5060)\s*(?:세대\s*)?(?:우대|환영|모집|지원|분|만(?!\s*원))|MZ\s*세대\s*(?:우대|환영|모집|지원|만)"
         ),
-        AGE_MEANING, AGE_MEND, fields=DEMANDS,
+        AGE_MEANING, AGE_MEND, needs=("0대", "0 대", "십대", "십 대", "2030", "3040", "4050", "5060", "mz"), fields=DEMANDS,
         unless=words(r"(?:차량|트럭|버스|장비|컴퓨터|서버|카메라|지게차|설비|기계|PC|노트북)\s*(?:약\s*)?[2-6]0\s*대|고객|회원|독자|타깃|타겟|소비자|" + YOUNG_OR_OLD_LAW.pattern),
     ),
     Rule(
@@ -258,6 +259,45 @@ MARITAL = (
 
 LOOKS_MEANING = _("일에 필요하지 않은 용모, 키, 몸무게를 조건으로 걸 수 없어요.")
 LOOKS_MEND = _("겉모습 말을 지우고 ‘밝은 응대’, ‘위생 복장 착용’처럼 할 일을 적어 주세요.")
+LOOKS_WORDS = (
+    "용모",
+    "외모",
+    "인상",
+    "얼굴",
+    "비주얼",
+    "호감",
+    "이미지",
+    "미모",
+    "미인",
+    "미남",
+    "미녀",
+    "훈남",
+    "훈녀",
+    "몸매",
+    "체격",
+    "체형",
+    "풍채",
+    "피부",
+    "생긴",
+    "예쁜",
+    "예쁘",
+    "이쁜",
+    "이쁘",
+    "귀여운",
+    "섹시",
+    "날씬",
+    "마른",
+    "호리호리",
+    "통통",
+    "뚱뚱",
+    "비만",
+    "건장",
+    "다부진",
+    "동안",
+    "마스크",
+    "외형",
+    "신체",
+)
 LOOKS_NEED = words(r"모델|배우|의장대|피팅|대역|엑스트라|연기자")
 LOOKS = (
     Rule(
@@ -267,7 +307,7 @@ LOOKS = (
             r"|첫\s*인상이?\s*(?:좋은|밝은)\s*(?:분|사람|남|여)|(?:호감|깔끔|밝은|환한|좋은|선한|단정한|부드러운|온화한)\s*(?:형|가는|한|가는\s*형)?\s*(?:외모|인상|얼굴)(?!\s*(?:을|를)?\s*(?:남|심|전달|만들|형성|주는|주고|줄|깊))|이미지\s*(?:가\s*)?좋은\s*(?:분|사람|남|여)|밝은\s*이미지(?:의|를\s*(?:가진|지닌|갖춘))|미모의|" + ITEM + r"(?:미인|미남|미녀)(?:형)?" + END + r"|호감형(?:인|의|이신)?\s*(?:분|사람|남|여|외모|인상|얼굴|우대|선호|" + END + r")|동안(?:이신|인)\s*분|외모\s*(?:를|에)?\s*(?:중시|봅니다|관리|자신)|비만(?:이신|인)?\s*(?:분|자)?\s*(?:은|는)?\s*(?:지원\s*)?(?:불가|제외|사절|사양)|"
             r"(?:미모|몸매|훈남|훈녀|미남|미녀)\s*(?:의|인|를|을|이신)?\s*(?:직원|분|우대|환영|모집|갖춘|소유|선호)|잘\s*생긴|(?:예쁜|예쁘신|이쁜|이쁘신|귀여운|섹시한)\s*(?:분|직원|여|남|언니|알바)|(?:날씬한|마른|호리호리한|통통하지\s*않은)\s*(?:분|직원|체형|몸매|여|남)|뚱뚱|(?:체격|체형|몸매|풍채)\s*(?:이|가)?\s*(?:좋|(?:크신|큰)\s*(?:분|사람|남|여)|건장|날씬|마른|우수|되는)|(?:건장한|다부진|큰|마른|날씬한)\s*(?:체격|체형|신체)|건장한\s*(?:분|남|여|청년|사람|성인)|피부\s*(?:가\s*)?(?:좋은|깨끗한|고운)\s*(?:분|사람|여|남)"
         ),
-        LOOKS_MEANING, LOOKS_MEND, fields=DEMANDS, soften=LOOKS_NEED, unless=words(r"첫인상이\s*좋은\s*(?:매장|회사)|고객의\s*외모|캐릭터|일러스트|게임|카메라"),
+        LOOKS_MEANING, LOOKS_MEND, needs=LOOKS_WORDS, fields=DEMANDS, soften=LOOKS_NEED, unless=words(r"첫인상이\s*좋은\s*(?:매장|회사)|고객의\s*외모|캐릭터|일러스트|게임|카메라"),
     ),
     Rule(
         "looks.body", BLOCK, LOOKS_LAW,
@@ -302,7 +342,7 @@ ORIGIN = (
             r"(?:" + PLACES + r"|(?:이|본|해당|우리|현지)\s*지역)\s*(?:지역\s*)?(?:(?:출신|토박이|태생|사람|분)(?:자|인|이신|의)?(?:\s*분)?(?:들)?\s*(?:은|는|을|이)?\s*(?:만|우대|우선|선호|제외|불가|사절|사양|환영|희망|한정|모집|지원(?:하지\s*(?:마|말))?|안\s*받|안\s*됨|이면|이?어야|으로\s*한정)|(?:출신|토박이|태생)(?:자|인\s*분|이신\s*분|\s*분)?" + END + r")"
             r"|(?:고향|본가|본적|태생)(?:이|은|는)?\s*[:：]?\s*" + PLACES + r"(?:인|이신|\s*사람|\s*분)?|" + PLACES + r"\s*(?:지역\s*)?(?:에\s*)?연고(?:자|가\s*있는\s*분)?\s*(?:우대|선호|우선|만|한정|환영)|지역\s*연고자|" + PLACES + r"(?:이|가)\s*고향"
         ),
-        ORIGIN_MEANING, ORIGIN_MEND, fields=DEMANDS, unless=words(r"지역\s*인재|이전\s*공공기관"),
+        ORIGIN_MEANING, ORIGIN_MEND, needs=("출신", "토박이", "태생", "사람", "도분", "도 분", "고향", "본가", "본적", "연고"), fields=DEMANDS, unless=words(r"지역\s*인재|이전\s*공공기관"),
     ),
     Rule(
         "origin.asked", BLOCK, _("채용절차법 제4조의3, 고용정책기본법 제7조"),
