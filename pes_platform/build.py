@@ -36,6 +36,7 @@ def build(spawn: Spawn) -> None:
         "SECRET_KEY": secrets.token_urlsafe(60),
         "DATABASE_URL": "postgresql://none@127.0.0.1:1/none",
         "REDIS_URL": "redis://127.0.0.1:1/0",
+        "SITE_ORIGIN": "https://localhost",
         "DEBUG": "0",
     }
     node = VAR / "node-env" / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"

@@ -3,6 +3,7 @@
 `DEBUG=1` (development and tests) is the only thing that relaxes a rule, and each such rule says so here.
 """
 
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -38,7 +39,9 @@ def _required(name: str, default_in_debug: str) -> str:
 
 
 # --- Where we are ------------------------------------------------------------------------------------------------
-SITE_ORIGIN = env.str("SITE_ORIGIN", "http://localhost:8000" if DEBUG else "https://localhost")
+SITE_ORIGIN = _required("SITE_ORIGIN", "http://localhost:8000").rstrip("/")
+if not re.fullmatch(r"https?://[^/\s]+", SITE_ORIGIN):
+    raise ImproperlyConfigured("SITE_ORIGIN is not an address such as https://jobs.example.org.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [urlsplit(SITE_ORIGIN).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 HTTPS = SITE_ORIGIN.startswith("https")

@@ -35,9 +35,12 @@ def run(*command: str, **changed: str | None) -> subprocess.CompletedProcess[str
         ("SECRET_KEY", "development-only-key-development-only-key-development"),
         ("DATABASE_URL", None),
         ("REDIS_URL", None),
+        ("SITE_ORIGIN", None),
+        ("SITE_ORIGIN", "jobs.example.org"),
+        ("SITE_ORIGIN", "https://jobs.example.org/site"),
     ],
 )
-def test_a_missing_or_weak_secret_stops_the_start(name, value):
+def test_what_is_missing_weak_or_no_address_stops_the_start(name, value):
     done = run("-c", "import pes_platform.settings", **{name: value})
     assert done.returncode != 0
     assert f"ImproperlyConfigured: {name}" in done.stderr
