@@ -48,7 +48,7 @@ class ImportReport:
             where = ", ".join(f"{row.row} ({row.key})" if row.key else str(row.row) for row in first)
             out.append(
                 _("  거부 %(times)d건 — %(reason)s. 행: %(where)s")
-                % {"times": times, "reason": reason, "where": where + (" …" if times > examples else "")}
+                % {"times": times, "reason": reason.rstrip("."), "where": where + (" …" if times > examples else "")}
             )
         return out + [f"  {note}" for note in self.notes]
 

@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import Coalesce, Least
 
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
 from accounts.services import consent_give
@@ -20,6 +21,7 @@ from employers.models import Employer
 from jobseekers.models import Competency, Spell
 
 Role = Membership.Role
+ENOUGH = 10  # recommendations
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _member(user: User, organisation: Organisation, role: str) -> None:
 
 
 def _jobseeker() -> Person:
-    """Whoever it was last time; else the searching person with most applications and competencies."""
+    """Whoever it was last time; else, of the searching people with enough to recommend, who applied most."""
     known = Person.objects.filter(user__email="jobseeker@demo.example").first()
     if known:
         return known
@@ -82,8 +84,11 @@ def _jobseeker() -> Person:
     able = Competency.objects.filter(jobseeker=OuterRef("jobseeker"), confirmed_at__isnull=False)
     person: Person | None = (
         Person.objects.filter(Exists(searching), Exists(able), user=None, language="ko")
-        .annotate(applied=Count("jobseeker__applications"))
-        .order_by("-applied", "pk")
+        .annotate(
+            applied=Count("jobseeker__applications"),
+            advised=Least(Coalesce("jobseeker__recommendation_run__found", 0), ENOUGH),
+        )
+        .order_by("-advised", "-applied", "pk")
         .first()
     )
     if person is None:
