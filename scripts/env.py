@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,7 @@ def make_venv() -> None:
     install_uv(helper / "bin" / "python")
     made = subprocess.run(
         [helper / "bin" / "uv", "venv", "--quiet", "--seed", "--python", "3.11", VENV],
-        env=uv_environment(),
+        env=uv_environment(helper / "bin" / "python"),
         check=False,
     )
     if made.returncode:
@@ -142,14 +143,24 @@ def run_uv(*arguments: str) -> int:
     return subprocess.run([UV, *quiet, *arguments], env=uv_environment(), check=False).returncode
 
 
-def uv_environment() -> dict[str, str]:
-    """pip's own index, where the machine names one for pip only."""
+def uv_environment(python: Path = PYTHON) -> dict[str, str]:
+    """With pip's own index and certificates, where the machine names them for pip only."""
     env = {**os.environ, "UV_NO_PROGRESS": "" if sys.stderr.isatty() else "1"}
-    if "PIP_INDEX_URL" in env and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & env.keys():
-        env["UV_DEFAULT_INDEX"] = env["PIP_INDEX_URL"]
-    if "PIP_CERT" in env:
-        env.setdefault("SSL_CERT_FILE", env["PIP_CERT"])
+    pip = pip_settings(python)
+    if "index-url" in pip and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & env.keys():
+        env["UV_DEFAULT_INDEX"] = pip["index-url"]
+    if "cert" in pip:
+        env.setdefault("SSL_CERT_FILE", pip["cert"])
     return {name: value for name, value in env.items() if value}
+
+
+@cache
+def pip_settings(python: Path) -> dict[str, str]:
+    """From its configuration files and the environment; the later of these levels wins."""
+    shown = subprocess.run([python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
+    levels = ("global", "user", "site", ":env:")
+    found = re.findall(r"^(global|user|site|:env:)\.(index-url|cert)='(.*)'$", shown, re.MULTILINE)
+    return {name: value for _, name, value in sorted(found, key=lambda one: levels.index(one[0]))}
 
 
 if __name__ == "__main__":
