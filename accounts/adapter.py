@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
@@ -26,6 +27,8 @@ WRONG = gettext_lazy("이메일(휴대전화)이나 비밀번호가 맞지 않�
 TOO_MANY = gettext_lazy("여러 번 틀려서 잠시 막았어요. 5분 뒤에 다시 하거나 비밀번호를 새로 정해 주세요.")
 BAD_CODE = gettext_lazy("인증번호가 맞지 않아요. 받은 번호를 다시 확인해 주세요.")
 
+STALE = gettext_lazy("잘못됐거나 기간이 지난 주소예요. 로그인 화면의 ‘비밀번호를 잊었어요’에서 다시 시작해 주세요.")
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -42,6 +45,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": gettext_lazy("이미 이 계정에 있는 이메일이에요."),
         "same_as_current": gettext_lazy("지금 쓰는 것과 달라야 해요."),
         "select_only_one": gettext_lazy("이메일과 휴대전화 가운데 하나만 적어 주세요."),
+        "cannot_remove_primary_email": gettext_lazy(
+            "로그인에 쓰는 이메일은 지울 수 없어요. 먼저 다른 이메일로 바꿔 주세요."
+        ),
+        "unverified_primary_email": gettext_lazy("먼저 이메일을 확인해 주세요."),
+        "invalid_or_expired_key": STALE,
+        "invalid_password_reset": STALE,
         "invalid_login": gettext_lazy("이메일이나 휴대전화 번호를 다시 적어 주세요."),
         "rate_limited": gettext_lazy("방금 보냈어요. 30초 뒤에 다시 눌러 주세요."),
     }
@@ -159,6 +168,16 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": words.get(method["id"], method["description"])} for method in methods]
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "email_taken": gettext_lazy("이 이메일로 이미 가입했어요. 로그인한 뒤 %s 계정을 이어 주세요."),
+        "no_password": gettext_lazy("먼저 비밀번호를 정해 주세요. 이것을 끊으면 로그인할 길이 없어져요."),
+        "no_verified_email": gettext_lazy("먼저 이메일을 확인해 주세요. 이것을 끊으면 로그인할 길이 없어져요."),
+        "disconnect_last": gettext_lazy("하나 남은 것은 끊을 수 없어요. 먼저 비밀번호를 정해 주세요."),
+        "connected_other": gettext_lazy("이미 다른 회원과 이어진 계정이에요. 그 회원으로 로그인해 주세요."),
+    }
 
 
 class MFAAdapter(DefaultMFAAdapter):

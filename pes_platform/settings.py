@@ -173,10 +173,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "accounts.passwords.NotLikeOneself",
+        "OPTIONS": {"user_attributes": ["display_name", "email", "phone"]},
+    },
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.passwords.NotCommon"},
+    {"NAME": "accounts.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
@@ -231,6 +234,7 @@ MFA_FORMS = {
     "add_webauthn": "accounts.forms.second_step.AddWebAuthnForm",
     "edit_webauthn": "accounts.forms.second_step.EditWebAuthnForm",
 }
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False  # consents are asked of everybody
 SOCIALACCOUNT_FORMS = {
     "signup": "accounts.forms.entrance.SocialSignupForm",

@@ -6,13 +6,14 @@ from allauth.account import forms as base
 from allauth.account.adapter import get_adapter
 from allauth.socialaccount import forms as social
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import entrance
 from accounts.consenting import TEXTS
 from accounts.forms.fields import email_or_phone
-from accounts.models import Consent
+from accounts.models import Consent, User
 
 CONTACT = _("이메일 또는 휴대전화")
 PASSWORD_HINT = _("10자 이상. 이름이나 이메일과 비슷하거나 숫자로만 된 것은 안 돼요.")
@@ -121,6 +122,17 @@ class SignupForm(Offers, _SignupFields, base.SignupForm):
         self._arrange()
         if email:
             self.initial["contact"] = email
+
+    def clean(self) -> dict[str, Any]:
+        """allauth compares the password with the e-mail; the name and the phone are one's own too."""
+        data: dict[str, Any] = super().clean()
+        password = data.get("password1")
+        if password and "password1" not in self.errors:
+            try:
+                validate_password(password, User(display_name=data.get("name", ""), phone=data.get("phone")))
+            except ValidationError as exc:
+                self.add_error("password1", exc)
+        return data
 
 
 class SocialSignupForm(_SignupFields, social.SignupForm):

@@ -82,6 +82,22 @@ def test_a_contact_that_is_neither_is_refused_with_an_example(client, contact):
     assert User.objects.count() == 0
 
 
+PASSWORDS = {
+    "short": "10자 이상으로",
+    "0123456789123": "숫자로만",
+    "password123": "많이 쓰는 비밀번호",
+    "minjiminji": "내 정보(이메일)와 비슷해요",
+    "김민지김민지김민지 1": "내 정보(이름)와 비슷해요",
+}
+
+
+@pytest.mark.parametrize("password", PASSWORDS)
+def test_a_weak_password_is_refused_with_what_to_do(client, password):
+    page = sign_up(client, "minjiminji@example.org", name="김민지김민지김민지", password1=password).content.decode()
+    assert PASSWORDS[password] in page
+    assert User.objects.count() == 0
+
+
 @pytest.mark.parametrize("contact", ["taken@example.org", "010-9999-8888"])
 def test_signing_up_again_gives_nothing_away_on_the_page(client, outbox, contact):
     user = factories.UserFactory(email="taken@example.org", phone="+821099998888", phone_verified=True)
