@@ -93,6 +93,19 @@ def test_signing_in_with_an_authenticator_takes_both_steps(client, signed_up):
     assert client.get(reverse("accounts:me")).status_code == 200
 
 
+def test_guessing_the_second_step_is_locked_out(client, counsellor):
+    user = counsellor.user
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    sign_in(client, user)
+    for _attempt in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    locked = client.post(reverse("mfa_authenticate"), {"code": code_now(secret)})
+    assert "잠시 막았어요" in locked.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_recovery_code_opens_once(client, signed_up):
     TOTP.activate(signed_up, generate_totp_secret())
     code = RecoveryCodes.activate(signed_up).get_unused_codes()[0]
