@@ -37,7 +37,8 @@ class SpokenEnvironment(Environment):
         language = get_language()
         found = self.spoken.get(language)
         if found is None:
-            kept = Bytecode(settings.VAR_DIR / "jinja", language) if self.bytecode_cache else None
+            shared = self.bytecode_cache
+            kept = Bytecode(Path(shared.directory), language) if isinstance(shared, Bytecode) else None
             found = self.overlay(bytecode_cache=kept)
             found.spoken = self.spoken
             self.spoken[language] = found

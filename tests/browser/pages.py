@@ -17,8 +17,8 @@ from tests.world import ROLES, World
 SIGN_INS = {"jobseeker": "jobseeker", "recruiter": "employer", "counsellor": "counsellor", "analyst": "ministry"}
 # Pages that look different to each role, or that hold what only that role has.
 EACH_ROLE = ("portal:home", "accounts:me", "channels:inbox", "accounts:members", "portal:front")
-# Not pages for people; and the API's documentation, which is the schema's own viewer in its own look.
-NOT_PAGES = ("live", "ready", "set_language", "api:docs")
+# Not pages for people.
+NOT_PAGES = ("live", "ready", "set_language")
 # allauth's pages in our shell: the access table leaves them to allauth.
 ENTRANCE = {
     "anon": ("account_login", "account_signup", "account_reset_password", "account_request_login_code"),

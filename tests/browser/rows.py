@@ -8,12 +8,12 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
-from accounts.models import Invitation, Membership, RightsRequest, User
+from accounts.models import Assignment, Invitation, Membership, RightsRequest, User
 from accounts.services import consent_give, rights_request_open
 from channels.models import Message
 from employers.models import Employer, Vacancy, VacancyReport
 from employers.selectors.view import with_all
-from matching.models import Application
+from matching.models import Application, Placement
 from matching.recommending import candidates as finding
 from matching.search.saving import search_save
 from matching.selectors.placements import placements_of_counsellor
@@ -143,6 +143,16 @@ def more_people(world: World) -> dict[str, User]:
     return people
 
 
+def _look_after_somebody_placed(world: World) -> None:
+    """The counsellor takes over the person of a placement that lasts."""
+    placed = Placement.objects.filter(ended_on=None).order_by("pk").first()
+    assert placed is not None, "the made population has no placement"
+    Assignment.objects.filter(person=placed.person, until=None).delete()
+    factories.AssignmentFactory(
+        person=placed.person, organisation=world.counsellor.organisation, counsellor=world.counsellor.user
+    )
+
+
 def make(world: World) -> None:
     """What a made population has none of: a report, an invitation, a right used, a search kept."""
     VacancyReport.objects.create(vacancy=world.vacancy, reason=VacancyReport.Reason.values[0], text="급여가 달라요.")
@@ -150,6 +160,7 @@ def make(world: World) -> None:
         person=world.jobseeker.person, kind=RightsRequest.Kind.CORRECTION, text="전화번호가 바뀌었어요."
     )
     search_save(query="q=개발자", by=world.user("jobseeker"))
+    _look_after_somebody_placed(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,

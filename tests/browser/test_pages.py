@@ -54,10 +54,10 @@ def _look(page: Page, look: Look, language: str, words: DataWords, number: int, 
     except Error as error:  # a file to keep is no page
         return [] if "Download is starting" in str(error) else [str(error)[:200]]
     assert answer is not None
-    if not answer.headers.get("content-type", "").startswith("text/html"):
-        return []
     if answer.status != 200:
         return [f"answers {answer.status}"]
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return []
     if urlsplit(page.url).path != urlsplit(look.address).path:
         return [f"sends to {page.url}"]
     return _examine(page, look, language, words, number) + heard
