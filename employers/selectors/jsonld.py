@@ -49,8 +49,12 @@ def _place(vacancy: Vacancy) -> dict[str, Any] | None:
         return None
     address: dict[str, str] = {"@type": "PostalAddress", "addressCountry": "KR"}
     if region is not None:
-        address["addressLocality"] = region.name_ko
-        address["addressRegion"] = region.parent.name_ko if region.parent else region.name_ko
+        above = region.parent
+        top = (above.parent or above) if above else region
+        address["addressRegion"] = top.name_ko
+        # A town stands in its district: 양주시 백석읍 of 경기도.
+        names = [above.name_ko] if above and above != top else []
+        address["addressLocality"] = " ".join([*names, region.name_ko])
     if vacancy.address:
         address["streetAddress"] = vacancy.address
     return {"@type": "Place", "address": address}

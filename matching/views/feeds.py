@@ -17,13 +17,15 @@ from django.views.decorators.http import require_safe
 from core.display import won_range
 from core.models import pick
 from employers.models import Vacancy
+from matching.search.facts import district_number
+from matching.search.reference import reference
 
 ENTRIES = 50
 FIELDS = (
     "pk", "public_id", "title", "duties", "published_at", "updated_at", "deadline", "contract",
     "pay_period", "pay_min", "pay_max", "source", "employer__organisation__name_ko",
-    "employer__organisation__name_en", "region__name_ko",
-    "region__name_en", "occupation__code", "occupation__title_ko", "occupation__title_en",
+    "employer__organisation__name_en", "region__path", "region__code",
+    "occupation__code", "occupation__title_ko", "occupation__title_en",
 )  # fmt: skip
 
 
@@ -58,7 +60,8 @@ def _company(row: dict[str, Any]) -> str:
 
 
 def _region(row: dict[str, Any]) -> str:
-    return pick(row["region__name_ko"] or "", row["region__name_en"] or "")
+    """With its province: there is a 중구 in six cities."""
+    return reference().full_region(district_number(row["region__path"])) if row["region__path"] else ""
 
 
 @login_not_required
@@ -121,7 +124,8 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
             "pay_min": row["pay_min"],
             "pay_max": row["pay_max"],
             "deadline": row["deadline"].isoformat() if row["deadline"] else None,
-            "region": row["region__name_ko"],
+            "region": _region(row) or None,
+            "region_code": row["region__code"],
             "occupation_code": row["occupation__code"],
             "outside": row["source"] != Vacancy.OWN,
         },
