@@ -81,6 +81,15 @@ def test_a_file_that_is_no_backup_changes_nothing(elsewhere, tmp_path):
     assert execute(elsewhere, "SELECT n FROM kept") == [(1,)]
 
 
+def test_a_backup_writes_nothing_outside_its_own_folder(elsewhere, tmp_path):
+    (tmp_path / "note").write_text("hello")
+    with tarfile.open(tmp_path / "bad.tar", "w") as tar:
+        tar.add(tmp_path / "note", "../../escaped")
+    with pytest.raises(backup.BackupFailed, match=r"it holds \.\./\.\./escaped"):
+        backup.restore(elsewhere, tmp_path / "media", tmp_path / "bad.tar")
+    assert not list(tmp_path.parent.glob("escaped"))
+
+
 def test_a_restore_cut_short_leaves_the_database_as_it_was(source, elsewhere, tmp_path, monkeypatch):
     file = tmp_path / "saved.tar"
     backup.save(source, tmp_path / "media", file)

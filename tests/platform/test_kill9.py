@@ -31,11 +31,13 @@ class Site:
         self.env = {name: value for name, value in os.environ.items() if name not in {"PES_DB", "DEBUG"}}
         self.env |= self.services.environment() | {
             "SECRET_KEY": secrets.token_urlsafe(60),
+            "SITE_ORIGIN": "https://jobs.example.org",
             "DJANGO_SETTINGS_MODULE": "tests.platform.kill9.settings",
             "PES_VAR_DIR": str(folder),
             "PYTHONUNBUFFERED": "1",
         }
         self.supervisor = Supervisor()
+        self.submitter: subprocess.Popen | None = None
 
     def run(self, *command: str) -> None:
         subprocess.run(command, cwd=ROOT, env=self.env, check=True, capture_output=True)
@@ -88,8 +90,9 @@ class Site:
         self.services = again
 
     def stop(self) -> None:
-        self.submitter.kill()
-        self.submitter.wait()
+        if self.submitter:
+            self.submitter.kill()
+            self.submitter.wait()
         self.supervisor.stop()
         embedded.stop(self.state, forget=True)
 
