@@ -19,7 +19,7 @@ from taxonomy.coding.learning import REPORT_PART, Hits, baseline, held_out, meas
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PES_DATA_DIR", ROOT.parent / "shared" / "data"))
 TARGETS = {"hit@1": 0.60, "hit@5": 0.85}
-MILLISECONDS = 10.0
+MILLISECONDS = 10
 
 
 def _names(cell: str) -> tuple[str, ...]:
@@ -62,32 +62,21 @@ def measured() -> tuple[Hits, Hits, float]:
     return measure(answers, questions), measure(baseline(kept, questions), questions), each
 
 
-def rows() -> list[tuple[str, str, str, str, bool]]:
-    """(name, ours, peer, target, ok)."""
-    ours, peer, each = measured()
-    out = []
-    for name, mine, span, theirs in (
-        ("hit@1", ours.at_1, ours.interval_1, peer.at_1),
-        ("hit@5", ours.at_5, ours.interval_5, peer.at_5),
-    ):
-        shown = f"{mine:.3f} [{span[0]:.3f}–{span[1]:.3f}] n={ours.questions}"
-        out.append((f"occupation coding {name}", shown, f"{theirs:.3f}", f"≥ {TARGETS[name]}", mine >= TARGETS[name]))
-    out.append(("occupation coding, a call", f"{each:.1f} ms", "", f"≤ {MILLISECONDS:.0f} ms", each <= MILLISECONDS))
-    return out
-
-
 def run(*, quick: bool = False) -> list[Row]:
+    """The target is about the share on these held-out synonyms, which no machine moves; the interval, shown beside it,
+    says how far another draw of entries could be."""
     ours, peer, each = measured()
-    spans = {
-        "hit@1": ((ours.at_1, *ours.interval_1), peer.at_1),
-        "hit@5": ((ours.at_5, *ours.interval_5), peer.at_5),
-    }
     out = [
         Row(
-            f"occupation coding {name}, {ours.questions} synonyms", f"{value[0]:.3f}", f"{theirs:.3f}", value,
-            f"[{value[1]:.3f}–{value[2]:.3f}]", f"≥{TARGETS[name]}",
+            f"occupation coding {name}, {ours.questions} synonyms", f"{mine:.3f}", f"{theirs:.3f}", (mine, mine, mine),
+            f"95% [{span[0]:.3f}–{span[1]:.3f}]", f"≥{TARGETS[name]}",
         )
-        for name, (value, theirs) in spans.items()
+        for name, mine, span, theirs in (
+            ("hit@1", ours.at_1, ours.interval_1, peer.at_1),
+            ("hit@5", ours.at_5, ours.interval_5, peer.at_5),
+        )
     ]  # fmt: skip
-    speed = Row("occupation coding, a call", f"{each:.1f} ms", "", (each, each, each), "", "" if quick else "≤10")
+    speed = Row(
+        "occupation coding, a call", f"{each:.1f} ms", "", (each, each, each), "", "" if quick else f"≤{MILLISECONDS}"
+    )
     return [*out, speed]
