@@ -1,0 +1,46 @@
+"""Batches over the kernel: people in ranges on threads of their own. One thread in a web request."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.columns import PeopleColumns, VacancyColumns
+from matching.engine.kernel import PARTS, match, scratch
+
+RANGE = 256  # people a turn of a thread
+
+
+class Matches(NamedTuple):
+    """The best of N people, k places each, of which the first `found` are filled; vacancies as positions."""
+
+    top: NDArray[np.uint32]  # (N, k)
+    score: NDArray[np.float64]  # (N, k)
+    parts: NDArray[np.float64]  # (N, k, 8), in the order of COMPONENTS, adding up to the score
+    found: NDArray[np.int64]  # (N,)
+    feasible: NDArray[np.int64]  # (N,) vacancies that broke no constraint
+
+
+def best(v: VacancyColumns, p: PeopleColumns, k: int = 20, *, threads: int = 1) -> Matches:
+    """Each person's best k, in the order of the table. Neighbours are matched together: they read the same blocks."""
+    n = len(p.ids)
+    out = Matches(
+        np.zeros((n, k), np.uint32), np.zeros((n, k)), np.zeros((n, k, PARTS)),
+        np.zeros(n, np.int64), np.zeros(n, np.int64),
+    )  # fmt: skip
+    ranges = iter([(at, min(at + RANGE, n)) for at in range(0, n, RANGE)])
+
+    def work(_thread: int) -> None:
+        own = scratch(v, k)
+        for first, last in ranges:  # next() on a list's iterator is one step: no two threads get the same range
+            match(v, p, first, last, own, *out)
+
+    if threads == 1:
+        work(0)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, range(threads)))
+    return out
