@@ -37,7 +37,10 @@ PARTS = len(COMPONENTS)
 SHARES = tuple(NEAR_SHARES.tolist())
 U16, U32, U64 = np.uint16, np.uint32, np.uint64
 UP = 1e-9
-jit = njit(cache=True, nogil=True, error_model="numpy")
+jit = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+# A call hands over every array of a tuple one by one, some hundred numbers: what takes whole tuples is written out in
+# its caller. The two loops that must be vectorised stay functions of plain arrays.
+part_of = njit(nogil=True, error_model="numpy", _nrt=False, inline="always")
 
 
 class Scratch(NamedTuple):
@@ -51,6 +54,8 @@ class Scratch(NamedTuple):
     held: NDArray[np.uint8]  # (S,) levels
     licence: NDArray[np.uint8]  # (L,)
     occupation: NDArray[np.uint16]  # (O,) units
+    part: NDArray[np.uint32]  # (LEVELS + 1,) of a level asked for, in 1 / 65,536
+    seeds: NDArray[np.uint16]  # (k,)
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
     parts: NDArray[np.float64]  # (k + 1, PARTS): the last row is for the one looked at
@@ -61,16 +66,16 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
     return Scratch(
         np.zeros(n, U16), np.zeros(n + GROUP, U16), np.zeros(n // GROUP + 1, U16), np.zeros((blocks, 2), U32),
         np.zeros(blocks), np.zeros(len(v.skill_ids), np.uint8), np.zeros(len(v.licence_ids), np.uint8),
-        np.zeros(len(v.occupation_codes), U16), np.zeros(k, U32), np.zeros(k), np.zeros((k + 1, PARTS)),
+        np.zeros(len(v.occupation_codes), U16), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros((k + 1, PARTS)),
     )  # fmt: skip
 
 
-@jit
+@part_of
 def up(share):
     return U16(np.ceil(share * UNIT - UP))
 
 
-@jit
+@part_of
 def in_named_region(p, i, place):
     for at in range(p.region_start[i], p.region_start[i + 1]):
         code = p.region[at]
@@ -85,7 +90,7 @@ def in_named_region(p, i, place):
     return False
 
 
-@jit
+@part_of
 def distance_share(v, p, i, b):
     """Share of the distance component in this block, -1 where it is out of reach."""
     if p.remote_ok[i] and v.block_remote[b]:
@@ -102,7 +107,7 @@ def distance_share(v, p, i, b):
     return v.weights[8] if np.isnan(km) else min(max(1 - km / (2 * max(reach, 1.0)), 0.0), 1.0)
 
 
-@jit
+@part_of
 def reach(v, p, i, s):
     """Fill the accumulator with the distance; the number of runs. Neighbouring blocks become one run."""
     runs = 0
@@ -121,7 +126,7 @@ def reach(v, p, i, s):
     return runs
 
 
-@jit
+@part_of
 def spread_occupations(v, p, i, s):
     """Only vacancies of a major group that the person wants or knows are near at all."""
     s.occupation[:] = 0
@@ -141,10 +146,10 @@ def spread_occupations(v, p, i, s):
                         s.acc[at] += s.occupation[v.occupation[at]]
 
 
-@jit
+@part_of
 def spread_skills(v, p, i, s, runs):
     tiles = (len(v.ids) + TILE - 1) // TILE + 1
-    part = np.empty(LEVELS + 1, U32)
+    part = s.part
     for at in range(p.skill_start[i], p.skill_start[i + 1]):
         skill, held = p.skill[at], p.skill_level[at]
         s.held[skill] = held
@@ -160,7 +165,7 @@ def spread_skills(v, p, i, s, runs):
                 s.acc[v.post_at[post]] += U16(more)
 
 
-@jit
+@part_of
 def holds_required(v, s, at):
     for one in range(v.licence_start[at], v.licence_start[at + 1]):
         if v.licence_required[one] and not s.licence[v.licence[one]]:
@@ -168,7 +173,7 @@ def holds_required(v, s, at):
     return True
 
 
-@jit
+@part_of
 def spread_licences(v, p, i, s):
     mine = p.licence[p.licence_start[i] : p.licence_start[i + 1]]
     for licence in mine:
@@ -198,7 +203,7 @@ class Terms(NamedTuple):
     contract_unknown: np.uint16
 
 
-@jit
+@part_of
 def terms(v, p, i):
     w = v.weights
     pay = w[4] * (1 - w[12]) * UNIT
@@ -218,11 +223,9 @@ def terms(v, p, i):
 
 
 @jit
-def bounds(v, s, t, first, last):
+def bounds(acc, flags, lacks, hours, rank, low, fixed, chance, offset, out, t, first, last):
     """Bounds of the positions from first up to last; how many are feasible (of at most 65,535). No branch: it is
     vectorised, which the benchmark checks in the machine code."""
-    acc, flags, lacks, hours, rank, low = s.acc, v.flags, v.lacks, v.hours, v.pay_rank, v.pay_low
-    fixed, chance, offset, out = v.fixed, v.chance_up, v.offset, s.bound
     forbids, needs, hours_min, hours_max, floor = t.forbids, t.needs, t.hours_min, t.hours_max, t.floor
     by, start, end, base = U32(t.pay_by), t.pay_from, t.pay_to, t.pay_base
     hours_known, hours_unknown = t.hours_known, t.hours_unknown
@@ -245,7 +248,7 @@ def bounds(v, s, t, first, last):
     return count
 
 
-@jit
+@part_of
 def bound_runs(v, s, t, runs):
     """Bounds of every run, zeros around it up to whole groups; the number feasible."""
     count = 0
@@ -256,12 +259,15 @@ def bound_runs(v, s, t, runs):
         s.bound[start:first] = 0
         cleared = (last + U64(GROUP - 1)) // U64(GROUP) * U64(GROUP)
         for at in range(first, last, U64(32_768)):
-            count += bounds(v, s, t, at, min(at + U64(32_768), last))
+            count += bounds(
+                s.acc, v.flags, v.lacks, v.hours, v.pay_rank, v.pay_low, v.fixed, v.chance_up, v.offset, s.bound,
+                t, at, min(at + U64(32_768), last),
+            )  # fmt: skip
         s.bound[last:cleared] = 0
     return count
 
 
-@jit
+@part_of
 def bar(p, i, v, s):
     """What the person refused or hides from is not feasible; how many that takes off."""
     off = 0
@@ -273,7 +279,7 @@ def bar(p, i, v, s):
     return off
 
 
-@jit
+@part_of
 def peaks(s, runs):
     """The best bound of each group; a group that two runs touch is done twice, to the same end."""
     for r in range(runs):
@@ -286,16 +292,15 @@ def peaks(s, runs):
 
 
 @jit
-def cosine(v, p, i, at):
-    """Of 8-bit vectors, exactly: whole numbers until the last step."""
-    a, b = p.text[i], v.text[at]
-    dot = np.int32(0)
+def dot(a, b):
+    """Of 8-bit vectors, exactly."""
+    total = np.int32(0)
     for j in range(len(a)):
-        dot = np.int32(dot + np.int32(np.int32(a[j]) * np.int32(b[j])))
-    return min(max(dot * p.text_scale[i] * v.text_scale[at], 0.0), 1.0)
+        total = np.int32(total + np.int32(np.int32(a[j]) * np.int32(b[j])))
+    return total
 
 
-@jit
+@part_of
 def skill_share(v, s, at):
     first, last = v.skill_start[at], v.skill_start[at + 1]
     if first == last:
@@ -308,7 +313,7 @@ def skill_share(v, s, at):
     return met
 
 
-@jit
+@part_of
 def occupation_share(v, p, i, at):
     best = 0.0
     o = v.occupation[at]
@@ -317,7 +322,7 @@ def occupation_share(v, p, i, at):
     return best
 
 
-@jit
+@part_of
 def pay_share(v, p, i, at):
     low, floor = v.low[at], p.floor[i]
     if low == 0:
@@ -328,27 +333,27 @@ def pay_share(v, p, i, at):
     return (1 - v.weights[12]) * share + v.weights[12] * v.market[at]
 
 
-@jit
-def pair(v, p, i, at, distance, text, s, out):
+@part_of
+def pair(v, p, i, at, distance, text, s, row):
     """The components, then the score: added from left to right."""
     w, chance = v.weights, v.chance[at]
     hours_said = p.asks_hours[i] and v.hours[at] > 0
     contract_said = p.contracts[i] and v.contract[at] >= 0
-    out[0] = skill_share(v, s, at) * w[0] * chance
-    out[1] = occupation_share(v, p, i, at) * w[1] * chance
-    out[2] = text * w[2] * chance
-    out[3] = distance * w[3] * chance
-    out[4] = pay_share(v, p, i, at) * w[4] * chance
-    out[5] = (1.0 if hours_said else w[10]) * w[5] * chance
-    out[6] = (1.0 if contract_said else w[11]) * w[6] * chance
-    out[7] = -v.price[at]
+    s.parts[row, 0] = skill_share(v, s, at) * w[0] * chance
+    s.parts[row, 1] = occupation_share(v, p, i, at) * w[1] * chance
+    s.parts[row, 2] = text * w[2] * chance
+    s.parts[row, 3] = distance * w[3] * chance
+    s.parts[row, 4] = pay_share(v, p, i, at) * w[4] * chance
+    s.parts[row, 5] = (1.0 if hours_said else w[10]) * w[5] * chance
+    s.parts[row, 6] = (1.0 if contract_said else w[11]) * w[6] * chance
+    s.parts[row, 7] = -v.price[at]
     total = 0.0
     for one in range(PARTS):
-        total += out[one]
+        total += s.parts[row, one]
     return total
 
 
-@jit
+@part_of
 def keep(v, s, found, at, score):
     """Put the pair in its place among the best, ties to the lower id; how many there are now."""
     k = len(s.top)
@@ -361,30 +366,33 @@ def keep(v, s, found, at, score):
         return found
     for one in range(min(found, k - 1), place, -1):
         s.top[one], s.score[one] = s.top[one - 1], s.score[one - 1]
-        s.parts[one] = s.parts[one - 1]
+        for part in range(PARTS):
+            s.parts[one, part] = s.parts[one - 1, part]
     s.top[place], s.score[place] = at, score
-    s.parts[place] = s.parts[k]
+    for part in range(PARTS):
+        s.parts[place, part] = s.parts[k, part]
     return min(found + 1, k)
 
 
-@jit
+@part_of
 def look(v, p, i, s, found, at):
     """Score one feasible vacancy exactly, if its bound with its text still reaches the k-th."""
-    text = cosine(v, p, i, at)
+    text = min(max(dot(p.text[i], v.text[at]) * p.text_scale[i] * v.text_scale[at], 0.0), 1.0)
     k = len(s.top)
     if found == k and s.bound[at] + text * v.weights[2] * UNIT + 1 < (s.score[k - 1] + 1) * UNIT:
         return found
     if v.best[at] and v.best[at] < p.floor[i]:
         return found  # only past the distinct pays that 16 bits tell apart
-    score = pair(v, p, i, at, s.block_share[v.block[at]], text, s, s.parts[k])
+    score = pair(v, p, i, at, s.block_share[v.block[at]], text, s, k)
     return keep(v, s, found, at, score)
 
 
-@jit
+@part_of
 def least_seed(s, runs):
     """The k-th best peak: at least k vacancies have a bound as high; 0 where there are fewer groups."""
     k = len(s.top)
-    best = np.zeros(k, U16)
+    best = s.seeds
+    best[:] = 0
     done = U64(0)
     for r in range(runs):
         first = max(done, U64(s.run[r, 0] // GROUP))
@@ -400,7 +408,7 @@ def least_seed(s, runs):
     return best[k - 1]
 
 
-@jit
+@part_of
 def floor_of_bounds(v, s, found):
     """What a bound without text must reach to matter."""
     k = len(s.top)
@@ -409,7 +417,7 @@ def floor_of_bounds(v, s, found):
     return U16(max((s.score[k - 1] + 1 - v.weights[2]) * UNIT - 2, 1.0))
 
 
-@jit
+@part_of
 def finish(v, p, i, s, runs, least):
     """Score what can still be among the best: first the bounds from `least` up, which raises the threshold."""
     found = 0
@@ -430,7 +438,7 @@ def finish(v, p, i, s, runs, least):
     return found
 
 
-@jit
+@part_of
 def forget(p, i, s):
     for at in range(p.skill_start[i], p.skill_start[i + 1]):
         s.held[p.skill[at]] = 0
@@ -438,7 +446,7 @@ def forget(p, i, s):
         s.licence[p.licence[at]] = 0
 
 
-@jit
+@part_of
 def person(v, p, i, s):
     """The best of one person into `s.top`, `s.score`, `s.parts`: how many, and how many vacancies are feasible."""
     runs = reach(v, p, i, s)
@@ -458,4 +466,7 @@ def match(v, p, first, last, s, top, score, parts, found, feasible):
     for i in range(first, last):
         n, feasible[i] = person(v, p, i, s)
         found[i] = n
-        top[i, :n], score[i, :n], parts[i, :n] = s.top[:n], s.score[:n], s.parts[:n]
+        for place in range(n):
+            top[i, place], score[i, place] = s.top[place], s.score[place]
+            for part in range(PARTS):
+                parts[i, place, part] = s.parts[place, part]
