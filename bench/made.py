@@ -159,7 +159,7 @@ def people(n: int, dimension: int, seed: int = 2) -> People:
     hides = _some(rng, n, 0.02).astype(np.int64)
     return People(
         ids=np.arange(n) * 2 + 5, place=np.where(_some(rng, n, 0.01), 0, home),
-        reach_km=np.where(_some(rng, n, 0.3), np.nan, rng.choice([10, 15, 20, 30, 45], n)),
+        reach_km=np.where(_some(rng, n, 0.3), np.nan, rng.choice([15, 20, 30, 45, 60], n)),
         regions=_ragged(named, region, np.ones(len(region))), remote_ok=_some(rng, n, 0.3),
         permit=rng.choice(4, n, p=[0.95, 0.03, 0.015, 0.005]), no_night=_some(rng, n, 0.45),
         no_weekend=_some(rng, n, 0.3), no_shift=_some(rng, n, 0.3),

@@ -58,7 +58,7 @@ class Scratch(NamedTuple):
     seeds: NDArray[np.uint16]  # (k,)
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
-    parts: NDArray[np.float64]  # (k + 1, PARTS): the last row is for the one looked at
+    parts: NDArray[np.float64]  # (PARTS,) of the one looked at
 
 
 def scratch(v: VacancyColumns, k: int) -> Scratch:
@@ -66,7 +66,7 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
     return Scratch(
         np.zeros(n, U16), np.zeros(n + GROUP, U16), np.zeros(n // GROUP + 1, U16), np.zeros((blocks, 2), U32),
         np.zeros(blocks), np.zeros(len(v.skill_ids), np.uint8), np.zeros(len(v.licence_ids), np.uint8),
-        np.zeros(len(v.occupation_codes), U16), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros((k + 1, PARTS)),
+        np.zeros(len(v.occupation_codes), U16), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros(PARTS),
     )  # fmt: skip
 
 
@@ -301,6 +301,11 @@ def dot(a, b):
 
 
 @part_of
+def cosine(v, p, i, at):
+    return min(max(dot(p.text[i], v.text[at]) * p.text_scale[i] * v.text_scale[at], 0.0), 1.0)
+
+
+@part_of
 def skill_share(v, s, at):
     first, last = v.skill_start[at], v.skill_start[at + 1]
     if first == last:
@@ -334,22 +339,22 @@ def pay_share(v, p, i, at):
 
 
 @part_of
-def pair(v, p, i, at, distance, text, s, row):
+def pair(v, p, i, at, distance, text, s, out):
     """The components, then the score: added from left to right."""
     w, chance = v.weights, v.chance[at]
     hours_said = p.asks_hours[i] and v.hours[at] > 0
     contract_said = p.contracts[i] and v.contract[at] >= 0
-    s.parts[row, 0] = skill_share(v, s, at) * w[0] * chance
-    s.parts[row, 1] = occupation_share(v, p, i, at) * w[1] * chance
-    s.parts[row, 2] = text * w[2] * chance
-    s.parts[row, 3] = distance * w[3] * chance
-    s.parts[row, 4] = pay_share(v, p, i, at) * w[4] * chance
-    s.parts[row, 5] = (1.0 if hours_said else w[10]) * w[5] * chance
-    s.parts[row, 6] = (1.0 if contract_said else w[11]) * w[6] * chance
-    s.parts[row, 7] = -v.price[at]
+    out[0] = skill_share(v, s, at) * w[0] * chance
+    out[1] = occupation_share(v, p, i, at) * w[1] * chance
+    out[2] = text * w[2] * chance
+    out[3] = distance * w[3] * chance
+    out[4] = pay_share(v, p, i, at) * w[4] * chance
+    out[5] = (1.0 if hours_said else w[10]) * w[5] * chance
+    out[6] = (1.0 if contract_said else w[11]) * w[6] * chance
+    out[7] = -v.price[at]
     total = 0.0
     for one in range(PARTS):
-        total += s.parts[row, one]
+        total += out[one]
     return total
 
 
@@ -366,24 +371,20 @@ def keep(v, s, found, at, score):
         return found
     for one in range(min(found, k - 1), place, -1):
         s.top[one], s.score[one] = s.top[one - 1], s.score[one - 1]
-        for part in range(PARTS):
-            s.parts[one, part] = s.parts[one - 1, part]
     s.top[place], s.score[place] = at, score
-    for part in range(PARTS):
-        s.parts[place, part] = s.parts[k, part]
     return min(found + 1, k)
 
 
 @part_of
 def look(v, p, i, s, found, at):
     """Score one feasible vacancy exactly, if its bound with its text still reaches the k-th."""
-    text = min(max(dot(p.text[i], v.text[at]) * p.text_scale[i] * v.text_scale[at], 0.0), 1.0)
+    text = cosine(v, p, i, at)
     k = len(s.top)
     if found == k and s.bound[at] + text * v.weights[2] * UNIT + 1 < (s.score[k - 1] + 1) * UNIT:
         return found
     if v.best[at] and v.best[at] < p.floor[i]:
         return found  # only past the distinct pays that 16 bits tell apart
-    score = pair(v, p, i, at, s.block_share[v.block[at]], text, s, k)
+    score = pair(v, p, i, at, s.block_share[v.block[at]], text, s, s.parts)
     return keep(v, s, found, at, score)
 
 
@@ -433,8 +434,7 @@ def finish(v, p, i, s, runs, least):
                 for at in range(group * U64(GROUP), group * U64(GROUP) + U64(GROUP)):
                     if s.bound[at] >= wanted and (turn == 0 or s.bound[at] < least):
                         found = look(v, p, i, s, found, at)
-                        if turn:
-                            wanted = floor_of_bounds(v, s, found)
+                        wanted = max(wanted, floor_of_bounds(v, s, found))
     return found
 
 
@@ -448,7 +448,7 @@ def forget(p, i, s):
 
 @part_of
 def person(v, p, i, s):
-    """The best of one person into `s.top`, `s.score`, `s.parts`: how many, and how many vacancies are feasible."""
+    """The best of one person into `s.top` and `s.score`: how many, and how many vacancies are feasible."""
     runs = reach(v, p, i, s)
     spread_occupations(v, p, i, s)
     spread_skills(v, p, i, s, runs)
@@ -456,7 +456,6 @@ def person(v, p, i, s):
     feasible = bound_runs(v, s, terms(v, p, i), runs) - bar(p, i, v, s)
     peaks(s, runs)
     found = finish(v, p, i, s, runs, least_seed(s, runs))
-    forget(p, i, s)
     return found, feasible
 
 
@@ -467,6 +466,7 @@ def match(v, p, first, last, s, top, score, parts, found, feasible):
         n, feasible[i] = person(v, p, i, s)
         found[i] = n
         for place in range(n):
-            top[i, place], score[i, place] = s.top[place], s.score[place]
-            for part in range(PARTS):
-                parts[i, place, part] = s.parts[place, part]
+            at = s.top[place]
+            top[i, place] = at
+            score[i, place] = pair(v, p, i, at, s.block_share[v.block[at]], cosine(v, p, i, at), s, parts[i, place])
+        forget(p, i, s)
