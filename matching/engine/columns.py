@@ -338,8 +338,9 @@ def _barred(people: People, v: VacancyColumns) -> dict[str, NDArray]:
     first = np.searchsorted(v.employers, people.hidden.values)
     many = np.searchsorted(v.employers, people.hidden.values, side="right") - first
     inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(first, many)
-    both = np.concatenate([owner, np.repeat(people.hidden.owner, many)]), np.concatenate(
-        [v.by_id[at], v.by_employer[inside]]
+    both = (
+        np.concatenate([owner, np.repeat(people.hidden.owner, many)]),
+        np.concatenate([v.by_id[at], v.by_employer[inside]]),
     )
     pairs = np.unique(both[0] * max(len(ids), 1) + both[1])
     starts = np.searchsorted(pairs, np.arange(len(people) + 1) * max(len(ids), 1))

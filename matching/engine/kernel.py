@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from matching.engine.columns import (
@@ -29,6 +28,7 @@ from matching.engine.columns import (
     PeopleColumns,
     VacancyColumns,
 )
+from matching.engine.compiling import jit, part_of
 from matching.engine.hard import USUAL_REACH_KM
 from matching.engine.score import ABOVE, LEVELS, NEAR_SHARES, PAY_GOOD, USUAL_LEVEL
 from matching.engine.weights import COMPONENTS
@@ -37,10 +37,6 @@ PARTS = len(COMPONENTS)
 SHARES = tuple(NEAR_SHARES.tolist())
 U16, U32, U64 = np.uint16, np.uint32, np.uint64
 UP = 1e-9
-jit = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
-# A call hands over every array of a tuple one by one, some hundred numbers: what takes whole tuples is written out in
-# its caller. The two loops that must be vectorised stay functions of plain arrays.
-part_of = njit(nogil=True, error_model="numpy", _nrt=False, inline="always")
 
 
 class Scratch(NamedTuple):
