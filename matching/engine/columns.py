@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.hard import FULLY_REMOTE, NO_WORK, PART_TIME, PART_TIME_HOURS, PERMIT
+from matching.engine.hard import FULLY_REMOTE, PART_TIME_HOURS
 from matching.engine.score import market_shares, near_classes, skill_needs
 from matching.engine.tables import Floats, Ints, People, Ragged, Vacancies, World
 from matching.engine.weights import Weights

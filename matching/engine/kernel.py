@@ -25,12 +25,11 @@ from matching.engine.columns import (
     PAY_STEP,
     TILE,
     UNIT,
-    PeopleColumns,
     VacancyColumns,
 )
 from matching.engine.compiling import jit, part_of
 from matching.engine.hard import USUAL_REACH_KM
-from matching.engine.score import ABOVE, LEVELS, NEAR_SHARES, PAY_GOOD, USUAL_LEVEL
+from matching.engine.score import LEVELS, NEAR_SHARES, PAY_GOOD, USUAL_LEVEL
 from matching.engine.weights import COMPONENTS
 
 PARTS = len(COMPONENTS)

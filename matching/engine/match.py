@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.columns import PeopleColumns, VacancyColumns
+from matching.engine.columns import PeopleColumns, VacancyColumns, people_columns, vacancy_columns
 from matching.engine.kernel import PARTS, match, scratch
+from matching.engine.tables import Ints, People, Vacancies, World
+from matching.engine.weights import CURRENT, Weights
 
 RANGE = 256  # people a turn of a thread
 
@@ -44,3 +46,22 @@ def best(v: VacancyColumns, p: PeopleColumns, k: int = 20, *, threads: int = 1) 
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, range(threads)))
     return out
+
+
+def best_vacancies(
+    people: People, vacancies: Vacancies, world: World, k: int = 20, *, weights: Weights = CURRENT, threads: int = 1
+) -> Matches:
+    """From tables, with `top` as rows of `vacancies`."""
+    columns = vacancy_columns(vacancies, world, weights)
+    found = best(columns, people_columns(people, columns), k, threads=threads)
+    return found._replace(top=columns.row[found.top] if len(vacancies) else found.top)
+
+
+def best_people(
+    vacancy: int, people: People, vacancies: Vacancies, world: World, *, k: int = 20, weights: Weights = CURRENT
+) -> Ints:
+    """Rows of the best people for one vacancy (its row), by the score a pair has in either direction; ties to the
+    lower id."""
+    found = best_vacancies(people, vacancies.take(np.array([vacancy])), world, 1, weights=weights)
+    suited = np.flatnonzero(found.found)
+    return suited[np.lexsort((people.ids[suited], -found.score[suited, 0]))][:k]

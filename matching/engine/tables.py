@@ -173,3 +173,18 @@ def rarity_of(vacancies: Vacancies) -> dict[int, float]:
     skills, counts = np.unique(vacancies.skills.values, return_counts=True)
     weight = 1 + np.log(max(len(vacancies), 1) / counts)
     return dict(zip(skills.tolist(), np.maximum(weight, 1).tolist(), strict=True))
+
+
+def usual_pay(occupation: Ints, pay_low: Floats, least: int = 5) -> Floats:
+    """(V,) median of what vacancies of the same minor group (three digits) name, of the major group where fewer than
+    `least` do, of all where fewer still; NaN where nobody names any."""
+    out = np.full(len(occupation), np.nan)
+    known = ~np.isnan(pay_low)
+    for digits in (0, 1, 3):
+        length = np.floor(np.log10(np.maximum(occupation, 1))).astype(np.int64)
+        group = np.where(length >= digits, occupation // 10 ** np.maximum(length - digits, 0), 0)
+        for one in np.unique(group[group > 0]):
+            inside = group == one
+            if (inside & known).sum() >= least:
+                out[inside] = np.median(pay_low[inside & known])
+    return out
