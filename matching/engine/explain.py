@@ -24,7 +24,7 @@ from matching.engine.columns import (
     vacancy_columns,
 )
 from matching.engine.compiling import jit, part_of
-from matching.engine.kernel import in_named_region
+from matching.engine.kernel import forget, in_named_region, know_occupations, remember, scratch
 from matching.engine.score import ABOVE, LEVELS, REQUIRED_MARK, USUAL_LEVEL
 from matching.engine.tables import People, Vacancies, World
 from matching.engine.weights import CURRENT
@@ -68,11 +68,11 @@ class Why(NamedTuple):
 
 
 @part_of
-def nearest(v, p, i, at):
+def nearest(v, p, i, at, s):
     """Bits of the occupation."""
-    wanted, done, o = 0, 0, v.occupation[at]
+    wanted, done, first = 0, 0, p.occupation_start[i]
     for one in range(p.occupation_start[i], p.occupation_start[i + 1]):
-        near = np.int64(p.nearness[p.occupation[one], o])
+        near = np.int64(s.near[one - first, v.occupation[at]])
         if p.occupation_worth[one] >= 1:
             wanted = max(wanted, near)
         else:
@@ -154,27 +154,22 @@ def licensed(v, at, licence):
 
 
 @jit
-def why_of(v, p, first, last, top, found, held, licence, bits, kms, skills, licences):
+def why_of(v, p, first, last, top, found, s, bits, kms, skills, licences):
     """Rows from first up to last of (n, k) `top` into the (n, k) arrays of a `Why`."""
     for i in range(first, last):
-        for one in range(p.skill_start[i], p.skill_start[i + 1]):
-            held[p.skill[one]] = p.skill_level[one]
-        for one in range(p.licence_start[i], p.licence_start[i + 1]):
-            licence[p.licence[one]] = 1
+        remember(v, p, i, s)
+        know_occupations(v, p, i, s)
         for place_ in range(found[i]):
             at = top[i, place_]
             there = v.block_home[v.block[at]]
             km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
             kms[i, place_] = km
             bits[i, place_] = (
-                nearest(v, p, i, at) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at)
+                nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at)
                 | asked(v, p, i, at)
             )  # fmt: skip
-            skills[i, place_], licences[i, place_] = met(v, at, held), licensed(v, at, licence)
-        for one in range(p.skill_start[i], p.skill_start[i + 1]):
-            held[p.skill[one]] = 0
-        for one in range(p.licence_start[i], p.licence_start[i + 1]):
-            licence[p.licence[one]] = 0
+            skills[i, place_], licences[i, place_] = met(v, at, s.held), licensed(v, at, s.licence)
+        forget(v, p, i, s)
 
 
 def empty(shape: tuple[int, int]) -> Why:
@@ -186,15 +181,14 @@ def empty(shape: tuple[int, int]) -> Why:
 def why(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64]) -> Why:
     """Of the pairs of each person with the first `found` of the (N, k) positions."""
     out = empty(top.shape)
-    held, licence = np.zeros(len(v.skill_ids), np.uint8), np.zeros(len(v.licence_ids), np.uint8)
-    why_of(v, p, 0, len(p.ids), top, found, held, licence, *out)
+    why_of(v, p, 0, len(p.ids), top, found, scratch(v, 1), *out)
     return out
 
 
 def explain(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
     """The reasons of the pair of these rows, the most telling first within each kind."""
     one = vacancy_columns(vacancies.take(np.array([v])), world, CURRENT)
-    person = people_columns(people.take(np.array([p])), one)
+    person = people_columns(people.take(np.array([p])), world)
     found = why(one, person, np.zeros((1, 1), np.uint32), np.ones(1, np.int64))
     return told(found, (0, 0), people, p, vacancies, v, world)
 

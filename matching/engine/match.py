@@ -53,7 +53,7 @@ def best_vacancies(
 ) -> Matches:
     """From tables, with `top` as rows of `vacancies`."""
     columns = vacancy_columns(vacancies, world, weights)
-    found = best(columns, people_columns(people, columns), k, threads=threads)
+    found = best(columns, people_columns(people, world), k, threads=threads)
     return found._replace(top=columns.row[found.top] if len(vacancies) else found.top)
 
 

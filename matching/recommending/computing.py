@@ -68,11 +68,11 @@ def recommend_now(jobseeker: Jobseeker, k: int = TOP) -> list[Recommendation]:
     """One person's best vacancies, computed while they wait and not stored."""
     market = load_market()
     people = load_people([jobseeker.pk])
-    return _rows(people, best(market.columns, people_columns(people, market.columns), k), market, timezone.now())
+    return _rows(people, best(market.columns, people_columns(people, market.world), k), market, timezone.now())
 
 
 def _replace(people: People, market: Market, now: dt.datetime) -> None:
-    found = best(market.columns, people_columns(people, market.columns), TOP)
+    found = best(market.columns, people_columns(people, market.world), TOP)
     rows = _rows(people, found, market, now)
     runs = [
         RecommendationRun(jobseeker_id=pk, computed_at=now, model_version=CURRENT.version, found=n, feasible=feasible)

@@ -188,7 +188,7 @@ def test_reasons_equal_the_slow_ones_for_any_pair(seed):
     world = make_world(rarity_of(vacancies))
     columns = vacancy_columns(vacancies, world, CURRENT)
     every = np.tile(np.arange(40, dtype=np.uint32), (12, 1))
-    found = why(columns, people_columns(people, columns), every, np.full(12, 40))
+    found = why(columns, people_columns(people, world), every, np.full(12, 40))
     for p in range(12):
         for at, v in enumerate(columns.row.tolist()):
             assert told(found, (p, at), people, p, vacancies, v, world) == reasons_slowly(
