@@ -212,8 +212,12 @@ def _pay(v: Vacancies, weights: Weights) -> dict[str, NDArray]:
         "fixed": units(fixed), "low": low, "best": best, "market": market,
         "chance": v.chance, "price": v.price,
         "chance_up": np.minimum(np.ceil(v.chance * 65_536), 65_535).astype(np.uint16),
-        "offset": (UNIT - np.floor(v.price * UNIT)).astype(np.uint16),
+        "offset": offset_of(v.price),
     }  # fmt: skip
+
+
+def offset_of(price: Floats) -> U16:
+    return (UNIT - np.floor(price * UNIT)).astype(np.uint16)
 
 
 def pay_levels(best: NDArray[np.int32]) -> NDArray[np.int32]:

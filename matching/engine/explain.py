@@ -6,6 +6,7 @@ A batch keeps 24 bytes a pair (`Why`); the values a reason speaks of are read fr
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,7 @@ from matching.engine.columns import (
 )
 from matching.engine.compiling import jit, part_of
 from matching.engine.kernel import forget, in_named_region, know_occupations, remember, scratch
+from matching.engine.ranges import in_ranges
 from matching.engine.score import ABOVE, LEVELS, REQUIRED_MARK, USUAL_LEVEL
 from matching.engine.tables import People, Vacancies, World
 from matching.engine.weights import CURRENT
@@ -178,10 +180,17 @@ def empty(shape: tuple[int, int]) -> Why:
     )
 
 
-def why(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64]) -> Why:
+def why(
+    v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64], *, threads: int = 1
+) -> Why:
     """Of the pairs of each person with the first `found` of the (N, k) positions."""
     out = empty(top.shape)
-    why_of(v, p, 0, len(p.ids), top, found, scratch(v, 1), *out)
+
+    def start() -> Callable[[int, int], None]:
+        own = scratch(v, 1)
+        return lambda first, last: why_of(v, p, first, last, top, found, own, *out)
+
+    in_ranges(len(p.ids), threads, start)
     return out
 
 

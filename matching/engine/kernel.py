@@ -37,6 +37,7 @@ PARTS = len(COMPONENTS)
 SHARES = tuple(NEAR_SHARES.tolist())
 U16, U32, U64 = np.uint16, np.uint32, np.uint64
 UP = 1e-9
+TRIES, EXPLORED_MOST = 1_024, 8
 
 
 class Scratch(NamedTuple):
@@ -55,6 +56,7 @@ class Scratch(NamedTuple):
     seeds: NDArray[np.uint16]  # (k,)
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
+    drawn: NDArray[np.uint32]  # (EXPLORED_MOST,)
     parts: NDArray[np.float64]  # (PARTS,) of the one looked at
 
 
@@ -64,7 +66,7 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
         np.zeros(n, U16), np.zeros(n + GROUP, U16), np.zeros(n // GROUP + 1, U16), np.zeros((blocks, 2), U32),
         np.zeros(blocks), np.zeros(int(v.skill_of.max(initial=-1)) + 1, np.uint8), np.zeros(int(v.licence_of.max(initial=-1)) + 1, np.uint8),
         np.zeros(len(v.occupation_code), U16),
-        np.zeros((OCCUPATIONS_MOST, len(v.occupation_code)), np.uint8), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros(PARTS),
+        np.zeros((OCCUPATIONS_MOST, len(v.occupation_code)), np.uint8), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros(EXPLORED_MOST, U32), np.zeros(PARTS),
     )  # fmt: skip
 
 
@@ -550,9 +552,37 @@ def person(v, p, i, s):
     return found, feasible
 
 
+@part_of
+def explore(v, p, i, s, seed, kept, slots):
+    """Fill `s.drawn` with vacancies drawn by chance from the feasible ones outside the best; how many.
+
+    Positions are tried at random until a feasible one comes, so all are as likely. Numbers are splitmix64 (Steele et
+    al. 2014) of night and person: the same on any worker.
+    """
+    drawn = 0
+    state = U64(seed) ^ (U64(p.ids[i]) * U64(0x9E3779B97F4A7C15))
+    for _turn in range(TRIES if slots else 0):
+        state += U64(0x9E3779B97F4A7C15)
+        z = (state ^ (state >> U64(30))) * U64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> U64(27))) * U64(0x94D049BB133111EB)
+        at = np.int64((z ^ (z >> U64(31))) % U64(len(v.ids)))
+        taken = s.block_share[v.block[at]] < 0 or s.bound[at] == 0
+        for one in range(kept):
+            taken |= s.top[one] == at
+        for one in range(drawn):
+            taken |= s.drawn[one] == at
+        if not taken:
+            s.drawn[drawn] = at
+            drawn += 1
+            if drawn == slots:
+                break
+    return drawn
+
+
 @jit
-def match(v, p, first, last, s, top, score, parts, found, feasible):
-    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts."""
+def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn):
+    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts, and
+    (n, slots) `drawn`: positions to explore, -1 where none."""
     for i in range(first, last):
         n, feasible[i] = person(v, p, i, s)
         found[i] = n
@@ -560,4 +590,7 @@ def match(v, p, first, last, s, top, score, parts, found, feasible):
             at = s.top[place]
             top[i, place] = at
             score[i, place] = pair(v, p, i, at, s.block_share[v.block[at]], cosine(v, p, i, at), s, parts[i, place])
+        more = explore(v, p, i, s, seed, n, min(drawn.shape[1], feasible[i] - n))
+        for slot in range(drawn.shape[1]):
+            drawn[i, slot] = np.int64(s.drawn[slot]) if slot < more else -1
         forget(v, p, i, s)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matching.engine import CURRENT, best, people_columns, store, vacancy_columns
+from matching.engine import CURRENT, best, congestion, people_columns, store, vacancy_columns
 from matching.engine.columns import PeopleColumns, VacancyColumns
 from matching.engine.online import Changes, best_now
 from matching.engine.reverse import suits
@@ -55,6 +55,40 @@ def test_the_reverse_kernel_takes_one_vacancy():
             people_columns(make_people(2, 1), world),
             np.zeros(2),
         )
+
+
+def test_what_is_explored_is_feasible_outside_the_best_and_drawn_evenly():
+    people, vacancies = make_people(30, 3), make_vacancies(120, 4)
+    world = make_world(rarity_of(vacancies))
+    columns, person = vacancy_columns(vacancies, world, CURRENT), people_columns(people, world)
+    every = best(columns, person, 120)
+    nights = [best(columns, person, 5, explore=2, seed=night) for night in range(60)]
+    for p in range(30):
+        feasible = set(every.top[p, : every.found[p]].tolist())
+        outside = feasible - set(nights[0].top[p, : nights[0].found[p]].tolist())
+        drawn = [one for night in nights for one in night.explored[p].tolist() if one >= 0]
+        assert set(drawn) <= outside
+        assert len(drawn) == 60 * min(2, len(outside))
+        if len(outside) > 2:
+            assert set(drawn) == outside or len(outside) > 25
+            assert max(map(drawn.count, outside)) < 120 * 4 / len(outside) + 4
+
+
+def test_prices_spread_attention_and_no_strength_leaves_it():
+    people, vacancies = make_people(200, 3), make_vacancies(150, 4)
+    world = make_world(rarity_of(vacancies))
+    columns, person = vacancy_columns(vacancies, world, CURRENT), people_columns(people, world)
+    columns = congestion.priced(columns, np.zeros(150))
+    free = best(columns, person, 5)
+    positions = np.ones(150, np.int64)
+    price = congestion.prices(columns, person, positions, people=20_000, strength=0.1)
+    dear = best(congestion.priced(columns, price), person, 5)
+    before = congestion.spread(congestion.exposures(free, 150))
+    after = congestion.spread(congestion.exposures(dear, 150))
+    assert after.gini < before.gini
+    assert after.unseen <= before.unseen
+    assert 0.2 < congestion.recall(dear, free) < 1
+    assert not congestion.prices(columns, person, positions, people=20_000, strength=0).any()
 
 
 def test_columns_come_back_from_files_and_the_newest_set_is_the_current_one(tmp_path):
