@@ -140,7 +140,8 @@ def units(share: Floats) -> U16:
 
 
 def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> VacancyColumns:
-    """Raises ValueError for more than 8 contracts, 64 skills, 16 kinds of access, a price outside 0 … 1 or a chance above 1."""
+    """Raises ValueError for more than 8 contracts, 16 kinds of access or 64 skills of one vacancy, and for a price or
+    chance outside 0 … 1."""
     _check(vacancies)
     codes, occupation = np.unique(vacancies.occupation, return_inverse=True)
     heads = _heads(codes)
