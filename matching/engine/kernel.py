@@ -1,12 +1,13 @@
 """The best k vacancies of each person, exactly, without looking at most pairs closely. Serial, without the interpreter
 lock: a batch runs it on threads of its own (`match`), a web request on the one it has.
 
-For one person: blocks within reach are found and merged into runs; distance, occupation, skills and licences held are
-scattered into one accumulator (`gathering`); one pass without branches masks what is not feasible and adds pay, hours
-and contract, in 16-bit units rounded upwards (`bounding`), so that LLVM works on 16 or 32 vacancies at a time; the best
-bounds are scored to raise the threshold (`least_seed`), then every vacancy whose bound reaches it (`finish`). A vacancy
-is passed over only where bound + the whole weight of text < the k-th exact score: with every rounding upwards the
-result is that of brute force. (Upper-bound pruning as in MaxScore, Turtle & Flood 1995, over dense arrays.)
+For one person: blocks within reach are found and merged into runs; distance, occupation, skills and licences held
+are scattered into one accumulator (`gathering`); one pass without branches masks what is not feasible and adds pay,
+hours and contract, in 16-bit units rounded upwards (`bounding`), so that LLVM works on 16 or 32 vacancies at a time;
+the best bounds are scored to raise the threshold (`least_seed`), then every vacancy whose bound reaches it (`finish`).
+A vacancy is passed over only where bound + the whole weight of text < the k-th exact score: with every rounding
+upwards the result is that of brute force. (Upper-bound pruning as in MaxScore, Turtle & Flood 1995, over dense
+arrays.)
 """
 
 from __future__ import annotations
