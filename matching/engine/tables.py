@@ -8,7 +8,6 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -99,7 +98,7 @@ class People(_Table):
     licences: Ragged
     skills: Ragged  # extra: level 1 … 5
     occupations: Ragged  # digits of the code after a leading 1; extra: 1 wanted, less for work once done
-    text: sparse.csr_array  # (n, text.WIDTH) unit vectors
+    text: NDArray[np.int8]  # (n, d) directions of the texts; zeros where there is none
     refused: Ragged  # vacancy ids never to recommend
     hidden: Ragged  # employer ids the person hides from
 
@@ -127,7 +126,10 @@ class Vacancies(_Table):
     licences: Ragged  # extra: 1 required, 0 liked
     skills: Ragged  # extra: level needed 1 … 5, plus 10 where required
     occupation: Ints  # 0 unknown
-    text: sparse.csr_array
+    text: NDArray[np.int8]  # (n, d)
+    market: Floats  # usual pay of such work, won a month, NaN unknown
+    chance: Floats  # of hire for one who applies, 0 … 1: the score is worth × chance − price; 1 where not estimated
+    price: Floats  # of attention, 0 … 1, frozen for the night (`congestion`); 0 where nobody crowds
 
 
 @dataclass(frozen=True)
@@ -171,3 +173,18 @@ def rarity_of(vacancies: Vacancies) -> dict[int, float]:
     skills, counts = np.unique(vacancies.skills.values, return_counts=True)
     weight = 1 + np.log(max(len(vacancies), 1) / counts)
     return dict(zip(skills.tolist(), np.maximum(weight, 1).tolist(), strict=True))
+
+
+def usual_pay(occupation: Ints, pay_low: Floats, least: int = 5) -> Floats:
+    """(V,) median of what vacancies of the same minor group (three digits) name, of the major group where fewer than
+    `least` do, of all where fewer still; NaN where nobody names any."""
+    out = np.full(len(occupation), np.nan)
+    known = ~np.isnan(pay_low)
+    for digits in (0, 1, 3):
+        length = np.floor(np.log10(np.maximum(occupation, 1))).astype(np.int64)
+        group = np.where(length >= digits, occupation // 10 ** np.maximum(length - digits, 0), 0)
+        for one in np.unique(group[group > 0]):
+            inside = group == one
+            if (inside & known).sum() >= least:
+                out[inside] = np.median(pay_low[inside & known])
+    return out

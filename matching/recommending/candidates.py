@@ -61,18 +61,18 @@ def pool(vacancy: Vacancy, organisation: Organisation) -> QuerySet[Jobseeker]:
 
 def candidates(vacancy: Vacancy, organisation: Organisation, k: int = TOP) -> list[Candidate]:
     """The best of the pool, exactly, each with reasons: two queries, given the vacancy with its links and flat row."""
-    market = market_of(vacancy, vacancy.search_row)
+    market = market_of(vacancy, vacancy.search_row, with_text=True)
     newest = pool(vacancy, organisation).order_by("-registered_at", "-pk").values_list("pk", flat=True)
     found = rows_of_people("j.id = ANY(%s)", [list(newest[:POOL])])
     # That they already applied must not hide them from the firm they applied to.
-    people = _without_refusals(people_of(found, market.idf))
+    people = _without_refusals(people_of(found, with_text=True))
     best = best_people(0, people, market.vacancies, market.world, k=k)
     names = names_of(vacancy)
     return [
         _candidate(
             found[row], vacancy, for_employer(stored(explain(people, row, market.vacancies, 0, market.world)), names)
         )
-        for row in best.other.tolist()
+        for row in best.tolist()
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from jobseekers.models import Jobseeker
-from matching.engine import COMPONENTS, CURRENT, Best, People, Reason, best_vacancies, explain
+from matching.engine import COMPONENTS, CURRENT, Matches, People, Reason, best, explain, people_columns
 from matching.models import ChangedJobseeker, Recommendation, RecommendationRun
 from matching.recommending.loading import Market, load_market, load_people
 
@@ -31,7 +31,7 @@ def recommendations_store(jobseeker_ids: Iterable[int], market: Market | None = 
     market = market or load_market()
     ids = sorted(set(jobseeker_ids))
     for at in range(0, len(ids), CHUNK):
-        people = load_people(ids[at : at + CHUNK], market.idf)
+        people = load_people(ids[at : at + CHUNK])
         _replace(people, market, timezone.now())
     return len(ids)
 
@@ -78,25 +78,17 @@ def _take_off(queued: list[tuple[int, dt.datetime]]) -> None:
 def recommend_now(jobseeker: Jobseeker, k: int = TOP) -> list[Recommendation]:
     """One person's best vacancies, computed while they wait and not stored."""
     market = load_market()
-    people = load_people([jobseeker.pk], market.idf)
-    now = timezone.now()
-    return [row for start, best in best_vacancies(people, market.vacancies, market.world, k=k)
-            for row in _rows(people, start, best, market, now)]  # fmt: skip
+    people = load_people([jobseeker.pk])
+    return _rows(people, best(market.columns, people_columns(people, market.world), k), market, timezone.now())
 
 
 def _replace(people: People, market: Market, now: dt.datetime) -> None:
-    rows: list[Recommendation] = []
-    runs: list[RecommendationRun] = []
-    for start, best in best_vacancies(people, market.vacancies, market.world, k=TOP):
-        rows += _rows(people, start, best, market, now)
-        counts = {start + row: len(best.other[best.of(row)]) for row in range(len(best.feasible))}
-        runs += [
-            RecommendationRun(
-                jobseeker_id=int(people.ids[row]), computed_at=now, model_version=CURRENT.version, found=n,
-                feasible=int(best.feasible[row - start]),
-            )
-            for row, n in counts.items()
-        ]  # fmt: skip
+    found = best(market.columns, people_columns(people, market.world), TOP)
+    rows = _rows(people, found, market, now)
+    runs = [
+        RecommendationRun(jobseeker_id=pk, computed_at=now, model_version=CURRENT.version, found=n, feasible=feasible)
+        for pk, n, feasible in zip(people.ids.tolist(), found.found.tolist(), found.feasible.tolist(), strict=True)
+    ]
     with transaction.atomic():
         # The lock keeps two workers from writing one person's set at a time.
         ids = people.ids.tolist()
@@ -109,27 +101,26 @@ def _replace(people: People, market: Market, now: dt.datetime) -> None:
         )  # fmt: skip
 
 
-def _rows(people: People, start: int, best: Best, market: Market, now: dt.datetime) -> Sequence[Recommendation]:
+def _rows(people: People, found: Matches, market: Market, now: dt.datetime) -> list[Recommendation]:
     out = []
-    rank = 0
-    before = -1
-    for row, other, score, parts in zip(
-        best.row.tolist(), best.other.tolist(), best.score.tolist(), best.components.tolist(), strict=True
-    ):
-        rank, before = (rank + 1 if row == before else 1), row
-        reasons = explain(people, start + row, market.vacancies, other, market.world)
-        out.append(
-            Recommendation(
-                jobseeker_id=int(people.ids[start + row]),
-                vacancy_id=int(market.vacancies.ids[other]),
-                rank=rank,
-                score=score,
-                components=dict(zip(COMPONENTS, parts, strict=True)),
-                reasons=stored(reasons),
-                model_version=CURRENT.version,
-                computed_at=now,
+    for i, pk in enumerate(people.ids.tolist()):
+        n = int(found.found[i])
+        for rank, (at, score, parts) in enumerate(
+            zip(found.top[i, :n].tolist(), found.score[i, :n].tolist(), found.parts[i, :n].tolist(), strict=True), 1
+        ):
+            v = int(market.columns.row[at])
+            out.append(
+                Recommendation(
+                    jobseeker_id=pk,
+                    vacancy_id=int(market.vacancies.ids[v]),
+                    rank=rank,
+                    score=score,
+                    components=dict(zip(COMPONENTS, parts, strict=True)),
+                    reasons=stored(explain(people, i, market.vacancies, v, market.world)),
+                    model_version=CURRENT.version,
+                    computed_at=now,
+                )
             )
-        )
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce
-from scipy import sparse
 
 from employers.models import Vacancy, VacancyLicence, VacancySkill
 from jobseekers.models import WorkPermit
-from matching.engine import People, Ragged, Vacancies, World
-from matching.engine import text as vectors
+from matching.engine import CURRENT, People, Ragged, Vacancies, World, vacancy_columns
+from matching.engine.columns import VacancyColumns
 from matching.engine.hard import ANY_WORK, NO_WORK, PART_TIME, PERMIT
-from matching.engine.tables import rarity_of
+from matching.engine.tables import rarity_of, usual_pay
+from matching.engine.text import DIMENSION, features
 from matching.models import VacancyIndex
+from matching.recommending.wording import text_model
 from matching.search import facts
 from matching.search.reference import reference
 
@@ -67,30 +69,34 @@ class Market:
 
     vacancies: Vacancies
     world: World
-    idf: np.ndarray
+
+    @cached_property
+    def columns(self) -> VacancyColumns:
+        return vacancy_columns(self.vacancies, self.world, CURRENT)
 
 
 def load_market(rows: QuerySet[VacancyIndex] | None = None) -> Market:
     """Every open vacancy, or those of the flat rows given."""
     found = list(_vacancy_rows(VacancyIndex.objects.open() if rows is None else rows))
     records = facts.read(b"".join(bytes(row["facts"]) for row in found))
-    counts = vectors.counts_matrix([bytes(row["terms"]) for row in found])
-    idf = vectors.idf(counts)
+    facts_of = _from_facts(records)
     vacancies = Vacancies(
         ids=np.array([row["pk"] for row in found], np.int64),
         employer=np.array([row["organisation"] or 0 for row in found], np.int64),
         open=np.ones(len(found), bool),
         licences=Ragged.of([[divmod_pair(one, 10) for one in row["licences"]] for row in found]),
         skills=Ragged.of([[divmod_pair(one, 100) for one in row["skills"]] for row in found]),
-        text=vectors.unit_vectors(counts, idf),
-        **_from_facts(records),
+        text=text_model().directions([bytes(row["terms"]) for row in found]),
+        market=usual_pay(facts_of["occupation"], facts_of["pay_low"]),
+        chance=np.ones(len(found)),
+        price=np.zeros(len(found)),
+        **facts_of,
     )
-    return Market(vacancies, replace(reference().world, rarity=rarity_of(vacancies)), idf)
+    return Market(vacancies, replace(reference().world, rarity=rarity_of(vacancies)))
 
 
-def market_of(vacancy: Vacancy, row: VacancyIndex) -> Market:
-    """One vacancy alone, from rows that are already here (its links prefetched): no query."""
-    counts = vectors.counts_matrix([bytes(row.terms)])
+def market_of(vacancy: Vacancy, row: VacancyIndex, *, with_text: bool = False) -> Market:
+    """One vacancy alone, from rows that are already here (its links prefetched): no query. Reasons need no text."""
     skills = [(link.skill_id, float(10 * link.required + (link.level or 0))) for link in vacancy.skill_links.all()]
     licences = [(link.licence_id, float(link.required)) for link in vacancy.licence_links.all()]
     vacancies = Vacancies(
@@ -99,10 +105,13 @@ def market_of(vacancy: Vacancy, row: VacancyIndex) -> Market:
         open=np.array([vacancy.is_open()]),
         licences=Ragged.of([licences]),
         skills=Ragged.of([skills]),
-        text=counts,
+        text=text_model().directions([bytes(row.terms)]) if with_text else _no_text(1),
+        market=np.array([np.nan]),
+        chance=np.ones(1),
+        price=np.zeros(1),
         **_from_facts(facts.read(bytes(row.facts))),
     )
-    return Market(vacancies, reference().world, vectors.idf(counts))
+    return Market(vacancies, reference().world)
 
 
 def _vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
@@ -167,10 +176,10 @@ def rows_of_people(where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def load_people(ids: Sequence[int], idf: np.ndarray) -> People:
+def load_people(ids: Sequence[int]) -> People:
     """The live ones of these jobseekers."""
     live = "j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL"
-    return people_of(rows_of_people(live, [list(ids)]), idf)
+    return people_of(rows_of_people(live, [list(ids)]), with_text=True)
 
 
 def load_person(person_id: int) -> People:
@@ -178,7 +187,7 @@ def load_person(person_id: int) -> People:
     return people_of(rows_of_people("j.person_id = %s", [person_id]))
 
 
-def people_of(found: Sequence[dict[str, Any]], idf: np.ndarray | None = None) -> People:
+def people_of(found: Sequence[dict[str, Any]], *, with_text: bool = False) -> People:
     def floats(name: str) -> np.ndarray:
         return np.array([math.nan if row[name] is None else float(row[name]) for row in found], np.float64)
 
@@ -208,16 +217,14 @@ def people_of(found: Sequence[dict[str, Any]], idf: np.ndarray | None = None) ->
         licences=Ragged.of([row["held"] for row in found]),
         skills=Ragged.of([[divmod_pair(mark, 10) for mark in row["skills"]] for row in found]),
         occupations=Ragged.of([_occupations(row) for row in found]),
-        text=_text(found, idf),
+        text=text_model().directions([features(_words(row)) for row in found]) if with_text else _no_text(len(found)),
         refused=Ragged.of([sorted({*row["no_more"], *row["applied"]}) for row in found]),
         hidden=Ragged.of([row["hides"] for row in found]),
     )
 
 
-def _text(found: Sequence[dict[str, Any]], idf: np.ndarray | None) -> sparse.csr_array:
-    if idf is None:
-        return sparse.csr_array((len(found), vectors.WIDTH))
-    return vectors.unit_vectors(vectors.counts_matrix([vectors.features(_words(row)) for row in found]), idf)
+def _no_text(n: int) -> np.ndarray:
+    return np.zeros((n, DIMENSION), np.int8)
 
 
 def _region_code(path: str) -> int:

@@ -5,10 +5,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import CURRENT, best_people, best_vacancies, explain
+from matching.engine import (
+    COMPONENTS,
+    CURRENT,
+    best_people,
+    best_vacancies,
+    explain,
+    people_columns,
+    plain,
+    vacancy_columns,
+)
+from matching.engine.explain import told, why
 from matching.engine.hard import NO_WORK, PART_TIME_HOURS, PERMIT, USUAL_REACH_KM
 from matching.engine.score import Scorer, totals
 from matching.engine.tables import rarity_of
+from tests.matching.engine.reasons_slowly import reasons_slowly
 from tests.matching.engine.worlds import WORLD_PLACES, make_people, make_vacancies, make_world
 
 
@@ -70,21 +81,34 @@ def skills_slowly(people, p, vacancies, v, world) -> float:
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), k=st.integers(1, 8))
-def test_the_best_equal_brute_force_whatever_the_chunks(seed, k):
+def test_the_best_equal_brute_force(seed, k):
     people, vacancies = make_people(9, seed), make_vacancies(40, seed + 1)
     world = make_world(rarity_of(vacancies))
     scorer = Scorer(vacancies, world, CURRENT)
-    found = {}
-    for start, best in best_vacancies(people, vacancies, world, k=k, chunk=4, tile=11):
-        for row in range(len(best.feasible)):
-            at = best.of(row)
-            found[start + row] = list(zip(best.other[at].tolist(), best.score[at].tolist(), strict=True))
+    best = best_vacancies(people, vacancies, world, k)
     for p in range(len(people)):
         _allowed, _i, j, parts = scorer.block(people.take(np.array([p])))
         assert set(j.tolist()) == {v for v in range(len(vacancies)) if allowed_slowly(people, p, vacancies, v, world)}
+        assert best.feasible[p] == len(j)
         wanted = sorted(zip(-totals(parts), vacancies.ids[j], j, strict=True))[:k]
-        assert [v for v, _score in found[p]] == [int(v) for _s, _id, v in wanted]
-        assert np.allclose([score for _v, score in found[p]], [-s for s, _id, _v in wanted], atol=1e-9)
+        n = best.found[p]
+        assert best.top[p, :n].tolist() == [int(v) for _s, _id, v in wanted]
+        assert np.allclose(best.score[p, :n], [-s for s, _id, _v in wanted], atol=1e-9)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_the_kernel_equals_plain_numpy_on_many_vacancies_and_any_threads(seed):
+    people, vacancies = make_people(40, seed), make_vacancies(700, seed + 1)
+    world = make_world(rarity_of(vacancies))
+    best = best_vacancies(people, vacancies, world, threads=1 + seed % 2)
+    for start, slow in plain.best_vacancies(people, vacancies, world, chunk=16, tile=300):
+        for row in range(len(slow.feasible)):
+            at, p = slow.of(row), start + row
+            n = best.found[p]
+            assert best.feasible[p] == slow.feasible[row]
+            assert best.top[p, :n].tolist() == slow.other[at].tolist()
+            assert np.allclose(best.parts[p, :n], slow.components[at], atol=1e-9)
 
 
 @settings(max_examples=15, deadline=None)
@@ -94,60 +118,82 @@ def test_skill_component_is_the_weighted_share_of_needs_met(seed):
     world = make_world(rarity_of(vacancies))
     _allowed, i, j, parts = Scorer(vacancies, world, CURRENT).block(people)
     slow = [CURRENT.skills * skills_slowly(people, p, vacancies, v, world) for p, v in zip(i, j, strict=True)]
-    assert np.allclose(parts[:, 0], slow, atol=1e-9)
+    assert np.allclose(parts[:, 0], slow * vacancies.chance[j], atol=1e-9)
 
 
 def test_components_lie_within_their_weights_and_add_up_to_the_score():
     people, vacancies = make_people(30, 5), make_vacancies(200, 6)
-    world = make_world(rarity_of(vacancies))
-    pairs = 0
-    for _start, best in best_vacancies(people, vacancies, world):
-        pairs += len(best.score)
-        assert (best.components >= -1e-12).all()
-        assert (best.components <= CURRENT.vector() + 1e-12).all()
-        assert np.allclose(best.components.sum(axis=1), best.score, atol=1e-12)
-    assert pairs > 50
+    best = best_vacancies(people, vacancies, make_world(rarity_of(vacancies)))
+    filled = np.arange(20) < best.found[:, None]
+    parts, score = best.parts[filled], best.score[filled]
+    assert len(score) > 50
+    assert (parts[:, :-1] >= 0).all()
+    assert (parts[:, :-1] <= CURRENT.vector() + 1e-12).all()
+    assert np.array_equal(parts[:, COMPONENTS.index("congestion")], -vacancies.price[best.top[filled]])
+    assert np.array_equal(totals(parts), score)
 
 
 def test_both_directions_give_a_pair_the_same_score():
     people, vacancies = make_people(25, 7), make_vacancies(12, 8)
     world = make_world(rarity_of(vacancies))
-    forward = {}
-    for start, best in best_vacancies(people, vacancies, world, k=12):
-        for row, other, score in zip(best.row, best.other, best.score, strict=True):
-            forward[(start + int(row), int(other))] = score
+    forward = best_vacancies(people, vacancies, world, 12)
+    score = {
+        (p, v): s
+        for p in range(25)
+        for v, s in zip(forward.top[p, : forward.found[p]].tolist(), forward.score[p], strict=False)
+    }  # fmt: skip
     for v in range(len(vacancies)):
-        best = best_people(v, people, vacancies, world, k=25, chunk=7)
-        assert {int(p) for p in best.other} == {p for p, job in forward if job == v}
-        for p, score in zip(best.other, best.score, strict=True):
-            assert score == pytest.approx(forward[(int(p), v)], abs=1e-9)
+        found = best_people(v, people, vacancies, world, k=25).tolist()
+        assert set(found) == {p for p, job in score if job == v}
+        order = sorted(found, key=lambda p: (-score[p, v], people.ids[p]))
+        assert found == order
 
 
 def test_equal_scores_go_to_the_lower_id():
-    people, vacancies = make_people(1, 3), make_vacancies(1, 4, open_to_all=True)
+    vacancies = make_vacancies(1, 4, open_to_all=True)
     twins = vacancies.take(np.zeros(6, np.int64))
     object.__setattr__(twins, "ids", np.array([9, 4, 7, 1, 8, 2]))
-    ((_start, best),) = best_vacancies(make_people(1, 3, asks_nothing=True), twins, make_world({}), k=3)
-    assert twins.ids[best.other].tolist() == [1, 2, 4]
-    assert len(people) == 1
+    best = best_vacancies(make_people(1, 3, asks_nothing=True), twins, make_world({}), 3)
+    assert twins.ids[best.top[0]].tolist() == [1, 2, 4]
 
 
 def test_nobody_and_nothing_give_empty_answers():
     people, vacancies = make_people(3, 1), make_vacancies(5, 2)
     none = vacancies.take(np.zeros(0, np.int64))
-    ((_start, best),) = best_vacancies(people, none, make_world({}))
-    assert best.feasible.tolist() == [0, 0, 0]
-    assert list(best_vacancies(people.take(np.zeros(0, np.int64)), vacancies, make_world({}))) == []
+    assert best_vacancies(people, none, make_world({})).found.tolist() == [0, 0, 0]
+    assert len(best_vacancies(people.take(np.zeros(0, np.int64)), vacancies, make_world({})).found) == 0
+
+
+def test_a_price_or_chance_out_of_range_is_refused():
+    vacancies = make_vacancies(3, 2)
+    vacancies.price[1] = 1.5
+    with pytest.raises(ValueError, match="price"):
+        best_vacancies(make_people(1, 1), vacancies, make_world({}))
 
 
 def test_every_recommended_pair_can_say_why():
     people, vacancies = make_people(20, 11), make_vacancies(100, 12)
     world = make_world(rarity_of(vacancies))
-    for start, best in best_vacancies(people, vacancies, world, k=5):
-        for row, other in zip(best.row.tolist(), best.other.tolist(), strict=True):
-            reasons = explain(people, start + row, vacancies, other, world)
+    best = best_vacancies(people, vacancies, world, 5)
+    for p in range(len(people)):
+        for v in best.top[p, : best.found[p]].tolist():
+            reasons = explain(people, p, vacancies, v, world)
             assert {reason.kind for reason in reasons} <= {"fit", "gap", "ask"}
             assert not [reason for reason in reasons if reason.key == "licence_needed"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_reasons_equal_the_slow_ones_for_any_pair(seed):
+    people, vacancies = make_people(12, seed), make_vacancies(40, seed + 1)
+    world = make_world(rarity_of(vacancies))
+    columns = vacancy_columns(vacancies, world, CURRENT)
+    every = np.tile(np.arange(40, dtype=np.uint32), (12, 1))
+    found = why(columns, people_columns(people, world), every, np.full(12, 40))
+    for p in range(12):
+        for at, v in enumerate(columns.row.tolist()):
+            assert told(found, (p, at), people, p, vacancies, v, world) == reasons_slowly(
+                people, p, vacancies, v, world
+            )
 
 
 def test_distance_between_seoul_and_busan_is_about_325_km():

@@ -3,7 +3,6 @@
 import numpy as np
 
 from matching.engine import People, Ragged, Vacancies, World
-from matching.engine.text import counts_matrix, features, idf, unit_vectors
 
 WORLD_PLACES = {
     11110: (37.573, 126.979), 11680: (37.517, 127.047), 28110: (37.474, 126.622), 41110: (37.263, 127.029),
@@ -11,23 +10,6 @@ WORLD_PLACES = {
 }  # fmt: skip
 CODES = [*WORLD_PLACES, 0]
 OCCUPATIONS = [0, 11331, 11332, 1133, 1134, 18221, 1822, 182, 13001]
-WORDS = [
-    "용접",
-    "배관",
-    "조립",
-    "회계",
-    "총무",
-    "지게차",
-    "운전",
-    "간호",
-    "요양",
-    "backend",
-    "python",
-    "설계",
-    "도면",
-    "영업",
-    "판매",
-]
 
 
 def make_world(rarity) -> World:
@@ -49,8 +31,7 @@ def _ragged(rng, n, pool, most, extra=None):
 
 
 def _text(rng, n):
-    counts = counts_matrix([features(" ".join(rng.choice(WORDS, 6))) for _i in range(n)])
-    return unit_vectors(counts, idf(counts))
+    return rng.integers(-127, 128, (n, 16)).astype(np.int8) * (rng.random((n, 1)) < 0.9).astype(np.int8)
 
 
 def make_people(n: int, seed: int, *, asks_nothing: bool = False) -> People:
@@ -110,4 +91,7 @@ def make_vacancies(n: int, seed: int, *, open_to_all: bool = False) -> Vacancies
         skills=_ragged(rng, n, np.arange(1, 30), 6, [0, 2, 4, 10, 13, 15]),
         occupation=rng.choice(OCCUPATIONS, n),
         text=_text(rng, n),
+        market=_maybe(rng, [2_300_000, 2_800_000], n, 0.2),
+        chance=rng.choice([1.0, 1.0, 0.6], n),
+        price=rng.choice([0.0, 0.0, 0.05, 0.3], n),
     )

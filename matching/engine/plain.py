@@ -1,4 +1,7 @@
-"""The best k, exactly: every pair is looked at, ties go to the lower id, memory is bounded by chunk × tile."""
+"""Brute force in plain numpy: every pair is looked at, ties go to the lower id, memory is bounded by chunk × tile.
+
+What the kernel must equal: its tests and the benchmark's gates compare with this, nothing else uses it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Best:
     row: Ints  # (m,) row of the person (or vacancy) the pair is for
     other: Ints  # (m,) row of the vacancy (or person) recommended
     score: Floats  # (m,)
-    components: Floats  # (m, 7), in the order of COMPONENTS
+    components: Floats  # (m, 8), in the order of COMPONENTS
     feasible: Ints  # (n,) pairs that broke no constraint, for each row
 
     def of(self, row: int) -> slice:
@@ -90,25 +93,3 @@ def _promising(allowed: np.ndarray, i: Ints, value: Floats, k: int) -> np.ndarra
     dense[allowed] = value
     kth = np.partition(dense, allowed.shape[1] - k, axis=1)[:, allowed.shape[1] - k]
     return value >= kth[i]
-
-
-def best_people(
-    vacancy: int,
-    people: People,
-    vacancies: Vacancies,
-    world: World,
-    *,
-    k: int = 20,
-    weights: Weights = CURRENT,
-    chunk: int = 4096,
-) -> Best:
-    """The best people for one vacancy (its row). The same pair scores the same in both directions."""
-    scorer = Scorer(vacancies.take(np.array([vacancy])), world, weights)
-    kept = _none()
-    count = 0
-    for start in range(0, len(people), chunk):
-        some = people.take(np.arange(start, min(start + chunk, len(people))))
-        allowed, i, _j, more = scorer.block(some)
-        count += int(allowed.sum())
-        kept = _cut(_join(kept, (np.zeros(len(i), np.int64), i + start, totals(more), more)), people.ids, k)
-    return Best(*kept, np.array([count]))
