@@ -1,6 +1,7 @@
 """How often an imported advertisement has the occupation that a reader gave it (docs/judging.md).
 
-The 300 fall into two halves by a seeded hash of the key: one may be looked at, and teaches; the other is only measured.
+The 300 fall into two halves by a seeded hash of the key: one may be looked at, and teaches; the other is only
+measured.
 """
 
 from __future__ import annotations
