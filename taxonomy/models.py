@@ -381,6 +381,7 @@ class OccupationIndex(models.Model):
     level = models.CharField(max_length=6, choices=Occupation.Level)
     entries = models.PositiveIntegerField()
     payload = models.BinaryField()
+    advertisements = models.BinaryField(default=b"", help_text="what the advertisements' coder learnt")
     learnt_from = models.BinaryField(default=b"", help_text="the dictionary entries, to learn anew from")
     built_at = models.DateTimeField(auto_now=True)
 

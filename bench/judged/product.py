@@ -1,4 +1,4 @@
-"""What the product itself answers, as JSON on standard output: `search` and `recommend`, questions on standard input.
+"""What the product itself answers, as JSON on standard output; questions come on standard input.
 
 This is the one place that knows how the product is asked. It runs under the project's settings on a throw-away
 database: `recommend` takes every vacancy that was not judged out of the market.
@@ -37,6 +37,13 @@ def searched(questions: list[str]) -> list[list[str]]:
     """The keys on the first page, best first."""
     keys = dict(Vacancy.objects.exclude(source=Vacancy.OWN).values_list("pk", "source_key"))
     return [[keys[pk] for pk in search(Criteria(q=words)).ids] for words in questions]
+
+
+def coded(judged: list[dict[str, str]]) -> dict[str, str]:
+    """The occupation that the import gave each judged vacancy; "" for none."""
+    rows = Vacancy.objects.exclude(source=Vacancy.OWN).values_list("source", "source_key", "occupation__code")
+    given = {key_of(source, key): code or "" for source, key, code in rows}
+    return {key: given[key] for key in (key_of(one["file"], one["key"]) for one in judged)}
 
 
 def recommended(asked: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +92,7 @@ def _person(entry: dict[str, str]) -> int:
     return jobseeker.pk
 
 
-ANSWERS = {"search": searched, "recommend": recommended}
+ANSWERS = {"search": searched, "coded": coded, "recommend": recommended}
 
 if __name__ == "__main__":
     json.dump(ANSWERS[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

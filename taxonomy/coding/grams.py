@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,3 +97,11 @@ class Postings:
 
 def flat(parts: Iterable[Iterable[str]]) -> list[str]:
     return [one for part in parts for one in part]
+
+
+def pack(texts: Sequence[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+
+
+def unpack(stored: np.ndarray) -> list[str]:
+    return stored.tobytes().decode().split("\n")

@@ -11,12 +11,11 @@ fares. The blend was learnt on synonyms held out entry by entry; see `weights.py
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from taxonomy.coding.grams import Postings, Weighed, bare, title_grams
+from taxonomy.coding.grams import Postings, Weighed, bare, pack, title_grams, unpack
 from taxonomy.coding.weights import BIAS, MEAN, SCALE, WEIGHTS
 
 FORMAT = 5
@@ -134,7 +133,7 @@ class OccupationCoder:
 
     def to_bytes(self) -> bytes:
         arrays = {
-            "format": np.array([FORMAT]), "codes": _pack(self.codes), "names": _pack(self.names),
+            "format": np.array([FORMAT]), "codes": pack(self.codes), "names": pack(self.names),
             "name_code": self.name_code, "name_times": self.name_times, "prior": self.prior,
             "bayes_base": self.bayes_base.astype(np.float32),
             "meaning": self.meaning.astype(np.float16), "meanings": self.meanings.astype(np.float16),
@@ -142,7 +141,7 @@ class OccupationCoder:
         }  # fmt: skip
         for name in ("title", "ends", "text", "said", "together"):
             weighed: Weighed = getattr(self, name)
-            arrays |= {f"{name}.words": _pack(weighed.words), f"{name}.idf": weighed.idf}
+            arrays |= {f"{name}.words": pack(weighed.words), f"{name}.idf": weighed.idf}
         for name in ("title_rows", "ends_rows", "bayes", "text_codes", "said_rows", "together_codes", "endings"):
             rows: Postings = getattr(self, name)
             arrays |= {
@@ -160,7 +159,7 @@ class OccupationCoder:
                 raise ValueError("this index was built by another version: build it again")
 
             def weighed(name: str, analyzer: str, sublinear: bool) -> Weighed:
-                return Weighed.of(analyzer, _unpack(stored[f"{name}.words"]), stored[f"{name}.idf"], sublinear)
+                return Weighed.of(analyzer, unpack(stored[f"{name}.words"]), stored[f"{name}.idf"], sublinear)
 
             def rows(name: str) -> Postings:
                 values = stored[f"{name}.values"].astype(np.float32)
@@ -168,9 +167,9 @@ class OccupationCoder:
                     stored[f"{name}.start"], stored[f"{name}.rows"], values, int(stored[f"{name}.width"][0])
                 )
 
-            codes = _unpack(stored["codes"])
+            codes = unpack(stored["codes"])
             return cls(
-                codes=codes, names=_unpack(stored["names"]), name_code=stored["name_code"],
+                codes=codes, names=unpack(stored["names"]), name_code=stored["name_code"],
                 name_times=stored["name_times"],
                 name_start=np.searchsorted(stored["name_code"], np.arange(len(codes))),
                 bayes_base=stored["bayes_base"], prior=stored["prior"], meaning=stored["meaning"].astype(np.float32),
@@ -186,11 +185,3 @@ class OccupationCoder:
 
 def _votes(likeness: np.ndarray, times: np.ndarray, start: np.ndarray) -> np.ndarray:
     return np.add.reduceat(times * likeness**4, start) ** 0.25
-
-
-def _pack(texts: Sequence[str]) -> np.ndarray:
-    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
-
-
-def _unpack(stored: np.ndarray) -> list[str]:
-    return stored.tobytes().decode().split("\n")

@@ -30,7 +30,7 @@ from taxonomy.models import (
     Source,
 )
 from taxonomy.naming import normalise
-from taxonomy.services.reference import reference_rows
+from taxonomy.services.files import reference_rows
 from taxonomy.services.upsert import Upserted, upsert
 
 ESCO_OCCUPATIONS = ("ORIGINURI", "ISCOGROUPCODE", "PREFERREDLABEL", "ALTLABELS")

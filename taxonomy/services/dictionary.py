@@ -23,8 +23,9 @@ from taxonomy.models import (
     OccupationSynonym,
     Source,
 )
+from taxonomy.services.files import reference_rows, several
 from taxonomy.services.index import index_build
-from taxonomy.services.reference import occupation_path, reference_rows, several
+from taxonomy.services.reference import occupation_path
 from taxonomy.services.upsert import Upserted, upsert
 
 COLUMNS = ("dJobCd", "dJobNm", "dJobECd", "dJobECdNm", "similarNm", "connectJob", "certLic", "workSum")

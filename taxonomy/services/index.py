@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from taxonomy.caching import Kept, taxonomy_changed
+from taxonomy.coding.advertisements import AdvertisementCoder
 from taxonomy.coding.entries import Entry
 from taxonomy.coding.occupations import OccupationCoder
 from taxonomy.models import KECO_2018, Occupation, OccupationIndex, OccupationSynonym, Source
+from taxonomy.services.files import reference_rows, several
 
 
 def index_entries(level: str = Occupation.Level.UNIT) -> list[Entry]:
@@ -35,6 +37,16 @@ def _learn(entries: Sequence[Entry]) -> OccupationCoder:
     return fit(entries)
 
 
+def _learn_advertisements(entries: Sequence[Entry]) -> AdvertisementCoder:
+    from taxonomy.coding.advertisement_fitting import fit_advertisements
+
+    names = [(name, row["code"]) for row in reference_rows("job_names") for name in several(row["names"])]
+    duties = [
+        (duty, row["occupation"]) for row in reference_rows("occupation_duties") for duty in several(row["duties"])
+    ]
+    return fit_advertisements(entries, names, duties)
+
+
 def index_build(entries: Sequence[Entry]) -> OccupationIndex:
     """Learn unit groups from dictionary entries together with the titles the project ships."""
     index = _keep(Occupation.Level.UNIT, [*entries, *index_entries()], learnt_from=entries)
@@ -53,7 +65,8 @@ def _keep(level: str, entries: Sequence[Entry], learnt_from: Sequence[Entry] = (
     index, _made = OccupationIndex.objects.update_or_create(
         edition=KECO_2018,
         defaults={
-            "level": level, "entries": len(entries), "payload": _learn(entries).to_bytes(), "learnt_from": stored
+            "level": level, "entries": len(entries), "payload": _learn(entries).to_bytes(), "learnt_from": stored,
+            "advertisements": _learn_advertisements(entries).to_bytes(),
         },
     )  # fmt: skip
     return index
@@ -74,7 +87,7 @@ def index_renew() -> OccupationIndex | None:
 
 
 def _load() -> OccupationCoder | None:
-    index = OccupationIndex.objects.filter(edition=KECO_2018).first()
+    index = OccupationIndex.objects.filter(edition=KECO_2018).only("payload").first()
     if index is not None:
         try:
             return OccupationCoder.from_bytes(bytes(index.payload))
@@ -90,3 +103,22 @@ _coder = Kept(_load)
 def occupation_coder() -> OccupationCoder | None:
     """None where no occupations are loaded."""
     return _coder.get()
+
+
+def _load_advertisements() -> AdvertisementCoder | None:
+    index = OccupationIndex.objects.filter(edition=KECO_2018).only("advertisements").first()
+    if index is not None and index.advertisements:
+        try:
+            return AdvertisementCoder.from_bytes(bytes(index.advertisements))
+        except ValueError:
+            pass  # as above
+    entries = index_entries(Occupation.Level.MINOR)
+    return _learn_advertisements(entries) if entries else None
+
+
+_advertisements = Kept(_load_advertisements)
+
+
+def advertisement_coder() -> AdvertisementCoder | None:
+    """None where no occupations are loaded."""
+    return _advertisements.get()

@@ -1,10 +1,7 @@
 """The starter shipped with the project: loaded in seconds, as often as one likes."""
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -30,20 +27,11 @@ from taxonomy.models import (
     Source,
 )
 from taxonomy.naming import normalise
+from taxonomy.services.files import reference_rows, several
 from taxonomy.services.index import index_build_starter
 from taxonomy.services.upsert import Upserted, upsert
 
-FOLDER = Path(__file__).resolve().parent.parent / "reference"
 REGION_LENGTHS = {"province": 2, "district": 5, "town": 8, "village": 10}
-
-
-def reference_rows(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def several(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def _report(name: str, *parts: Upserted) -> ImportReport:

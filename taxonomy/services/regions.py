@@ -16,7 +16,8 @@ from core.imports import ImportReport, csv_rows
 from taxonomy.caching import taxonomy_changed
 from taxonomy.models import Region, RegionSuccessor
 from taxonomy.romanisation import romanise_place
-from taxonomy.services.reference import REGION_LENGTHS, reference_rows
+from taxonomy.services.files import reference_rows
+from taxonomy.services.reference import REGION_LENGTHS
 from taxonomy.services.upsert import Upserted, upsert
 
 COLUMNS = ("시도명", "시군구명", "법정동코드", "읍면동명", "동리명", "생성일자", "말소일자")

@@ -8,13 +8,14 @@ from employers.checks.terms import HIDDEN, NAMELESS
 from employers.models import Employer
 from employers.names import firm_key
 from employers.services.importing.places import AddressBook
+from employers.services.importing.rows import OutsideRow
+from taxonomy.coding.advertisements import GROUP_DIGITS
 from taxonomy.coding.matcher import PhraseMatcher
 from taxonomy.models import KECO_2018, Licence, Occupation
 from taxonomy.naming import normalise
 from taxonomy.selectors import skill_mentions
-from taxonomy.services.index import occupation_coder
+from taxonomy.services.index import advertisement_coder
 
-SURE_ENOUGH = 0.15
 MOST_SKILLS = 12
 
 
@@ -27,16 +28,12 @@ class Known:
         licences = list(Licence.objects.values_list("name_ko", "pk"))
         self.licences = {normalise(name): pk for name, pk in licences}
         self.licence_matcher = PhraseMatcher((name, pk) for name, pk in licences if len(name) >= 5)
-        self.coded: dict[str, int | None] = {}
+        self.coder = advertisement_coder()
 
-    def code_titles(self, titles: set[str]) -> dict[str, int | None]:
-        """Each distinct title once; the coder is loaded once a process."""
-        coder = occupation_coder()
-        for title in titles - self.coded.keys():
-            ranked = coder.rank(title[:200], 1) if coder else []
-            sure = bool(ranked) and ranked[0][1] >= SURE_ENOUGH
-            self.coded[title] = self.occupations.get(ranked[0][0]) if sure else None
-        return {title: self.coded[title] for title in titles}
+    def occupation(self, row: OutsideRow) -> int | None:
+        """The unit group that its title names, else the minor group that title and duties speak for."""
+        code = self.coder.code(row.occupation or row.title, row.duties) if self.coder else ""
+        return self.occupations.get(code) or self.occupations.get(code[:GROUP_DIGITS])
 
     def skills(self, required: str, preferred: str) -> list[tuple[int, bool]]:
         """(id, required) in the order of the text; what is both required and welcome is required."""

@@ -52,25 +52,24 @@ class Run:
         employers = outside_employers(
             {firm_key(row.company): (row.company, row.intro) for row in todo if not is_nameless(row.company)}
         )
-        coded = self.known.code_titles({row.occupation or row.title for row in todo})
         built = []
         for row in todo:
             employer = None if is_nameless(row.company) else employers[firm_key(row.company)]
             vacancy = known.get(row.key) or Vacancy(source=self.source, source_key=row.key)
-            built.append((row, self.fill(vacancy, row, employer, coded[row.occupation or row.title])))
+            built.append((row, self.fill(vacancy, row, employer)))
         self.save(built)
         self.report.written += len(built)
 
     def digest(self, row: OutsideRow) -> str:
         return ("o" if self.keep_open else "d") + row.digest[:63]
 
-    def fill(self, vacancy: Vacancy, row: OutsideRow, employer: Employer | None, occupation_id: int | None) -> Vacancy:
+    def fill(self, vacancy: Vacancy, row: OutsideRow, employer: Employer | None) -> Vacancy:
         vacancy._was = vacancy.state if vacancy.pk else ""  # type: ignore[attr-defined]
         vacancy.source_digest = self.digest(row)
         for name in ("title", "address", "duties", "requirements", "preferred", "benefits"):
             setattr(vacancy, name, getattr(row, name))
         vacancy.outside_url, vacancy.employer = row.url, employer
-        vacancy.occupation_id, vacancy.region_id = occupation_id, self.known.places.find(row.address)
+        vacancy.occupation_id, vacancy.region_id = self.known.occupation(row), self.known.places.find(row.address)
         pay = reading.pay_of(row.duties, row.requirements, row.preferred, row.benefits)
         vacancy.pay_period, vacancy.pay_min, vacancy.pay_max = (
             (pay.period, pay.low, pay.high) if pay else ("", None, None)
