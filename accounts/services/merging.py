@@ -62,7 +62,7 @@ def person_merge(*, kept: Person, merged: Person, by: User) -> PersonMerge:
     merged.save(update_fields=["merged_into", "updated_at"])
     merge = PersonMerge.objects.create(kept=kept, merged=merged, by=by, moved=moved)
     for person in (kept, merged):
-        access_note(actor=by, organisation=None, person=person, what="merge", purpose=_("같은 사람의 두 기록 합치기"))
+        access_note(actor=by, organisation=None, person=person, what="merge", purpose="merging")
     record("person.merged", actor=by, target=merge, kept=kept.pk, merged=merged.pk)
     return merge
 

@@ -26,13 +26,20 @@ WHAT = {
     "contact": gettext_lazy("연락처"),
     "application": gettext_lazy("지원서"),
     "candidate": gettext_lazy("이력서"),
+    "candidate_profile": gettext_lazy("이름과 연락처를 뺀 이력서"),
     "cv": gettext_lazy("이력서"),
 }
-WHY = {"counselling": gettext_lazy("담당 상담"), "hiring": gettext_lazy("채용")}
+WHY = {
+    "counselling": gettext_lazy("담당 상담"),
+    "hiring": gettext_lazy("채용"),
+    "searching": gettext_lazy("구직 정보 공개 동의에 따른 인재 찾기"),
+    "rights": gettext_lazy("권리 요청에 답하기"),
+    "merging": gettext_lazy("같은 사람의 두 기록 합치기"),
+}
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    context = {"own": selectors.own_page(request.user), "second_step": is_mfa_enabled(request.user)}
+    context = {"own": selectors.own_page(request.user), "why_words": WHY, "second_step": is_mfa_enabled(request.user)}
     return render(request, "accounts/me.html", context)
 
 

@@ -106,7 +106,7 @@ def rights_answer(request: HttpRequest, public_id: str) -> HttpResponse:
         organisation = request.acting.organisation
         services.access_note(
             actor=request.user, organisation=organisation, person=asked.person, what="rights_request",
-            purpose=_("권리 요청에 답하기"),
+            purpose="rights",
         )  # fmt: skip
     context = {"form": form, "asked": asked}
     return render(request, "accounts/rights_answer.html", context, status=422 if form.is_bound else 200)

@@ -140,7 +140,7 @@ def candidate_grant(*, jobseeker_id: int, by: User, organisation: Organisation) 
         to=organisation,
         scope=AccessGrant.Scope.PROFILE,
         ground=AccessGrant.Ground.CONSENT,
-        purpose=_("구직 정보 공개 동의에 따른 인재 찾기"),
+        purpose="searching",
         source=consent_source(consent),
         until=timezone.now() + dt.timedelta(days=OPEN_DAYS),
     )

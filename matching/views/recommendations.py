@@ -70,7 +70,7 @@ def candidate(request: HttpRequest, public_id: UUID, person: UUID) -> HttpRespon
     jobseeker = get_object_or_404(
         rows.prefetch_related("work_history", "competencies__skill", "licences__licence", "studies"), public_id=person
     )
-    person_open(request=request, person=jobseeker.person, what="candidate_profile", purpose=_("인재 찾기"))
+    person_open(request=request, person=jobseeker.person, what="candidate_profile", purpose="searching")
     skills = [one for one in jobseeker.competencies.all() if one.confirmed_at]
     return render(request, "matching/candidate.html", {"vacancy": vacancy, "jobseeker": jobseeker, "skills": skills})
 

@@ -94,7 +94,11 @@ def _candidate(world: World) -> Rows:
 
 QUEUES = ("reports", "employers", "claims", "arrears", "arrears&q=주")
 REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
-    ("channels:message", "jobseeker", _public(lambda w: Message.objects.filter(person=w.jobseeker.person)[:1])),
+    (
+        "channels:message",
+        "jobseeker",
+        _public(lambda w: Message.objects.filter(person=w.jobseeker.person, medium="in_app")[:1]),
+    ),
     ("channels:unsure", "admin", _queries("")),
     ("accounts:centres", "admin", _queries("")),
     ("accounts:invitation", "anon", lambda w: [({"token": TOKEN}, "")]),
