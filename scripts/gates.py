@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from matching.engine import compiling
 from pes_platform import build, embedded
 from pes_platform.console import StepFailed
 
@@ -78,6 +79,8 @@ def _environment(services: embedded.Services) -> dict[str, str]:
         "DEBUG": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
+        # Sites with a folder of their own (bench, demo, kill -9) need not compile the kernels once more.
+        "NUMBA_CACHE_DIR": compiling.FOLDER,
     }
 
 

@@ -21,8 +21,8 @@ def _digest() -> str:
     return whole.hexdigest()[:16]
 
 
-if "NUMBA_CACHE_DIR" not in os.environ:
-    numba.config.CACHE_DIR = str(VAR / "numba" / _digest())  # type: ignore[attr-defined]
+FOLDER = os.environ.get("NUMBA_CACHE_DIR") or str(VAR / "numba" / _digest())
+numba.config.CACHE_DIR = FOLDER  # type: ignore[attr-defined]
 
 # Without reference counts: counting every array touched costs more than the work, and two threads would fight over
 # the counters. The callers keep the arrays alive; nothing inside may allocate.
