@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='vacancyindex',
             name='text',
-            field=models.TextField(default='\x1f\x1f\x1f\x1f', help_text='title, firm, occupation, place and duties as runs, for the index'),
+            field=models.TextField(default='\x1f\x1f\x1f\x1f', help_text='title, firm, job, place, duties as runs, for the index'),
         ),
         migrations.AddIndex(
             model_name='vacancyindex',

@@ -25,9 +25,7 @@ class VacancyIndex(models.Model):
     facts = models.BinaryField(help_text="one record of matching.search.facts.FACTS: what filters and counts read")
     terms = models.BinaryField(default=b"", help_text="hashed features of the text, for the engine")
     words = SearchVectorField(help_text="A title, B occupation and skills, C firm and place, D text")
-    text = models.TextField(
-        default="\x1f" * 4, help_text="title, firm, occupation, place and duties as runs, for the index"
-    )
+    text = models.TextField(default="\x1f" * 4, help_text="title, firm, job, place, duties as runs, for the index")
     changed_in = models.BigIntegerField(default=0, help_text="the transaction that wrote the row, by a trigger")
     indexed_at = models.DateTimeField(default=timezone.now)
 

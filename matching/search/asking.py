@@ -15,54 +15,15 @@ EXACT, STEM, SAME, SOUND, APART, NEAR = 1.0, 0.95, 0.85, 0.8, 0.75, 0.5
 FEW = 3  # fewer than so many places in titles, and a compound is taken apart as well
 TOKEN = re.compile(r"[ㄱ-ㅎㅏ-ㅣ가-힣]+|[A-Za-z0-9][A-Za-z0-9+#.]*")
 # What a person says around the work they look for.
-AROUND = frozenset(
-    [
-        "일",
-        "일을",
-        "일자리",
-        "일자리를",
-        "자리",
-        "직업",
-        "직장",
-        "구인",
-        "구직",
-        "구함",
-        "구해요",
-        "구합니다",
-        "찾아요",
-        "찾습니다",
-        "원해요",
-        "싶어요",
-        "싶은",
-        "하고",
-        "하는",
-        "할",
-        "있는",
-        "수",
-        "좀",
-        "관련",
-        "관련된",
-        "쪽",
-        "분야",
-        "업무",
-        "job",
-        "jobs",
-        "work",
-        "position",
-        "vacancy",
-        "the",
-        "a",
-        "an",
-        "in",
-        "of",
-        "for",
-        "and",
-        "at",
-        "to",
-    ]
-)
+AROUND = frozenset({
+    "일", "일을", "일자리", "일자리를", "자리", "직업", "직장", "구인", "구직", "구함", "구해요", "구합니다", "찾아요",
+    "찾습니다", "원해요", "싶어요", "싶은", "하고", "하는", "할", "있는", "수", "좀", "관련", "관련된", "쪽", "분야",
+    "업무",
+    "job", "jobs", "work", "position", "vacancy", "the", "a", "an", "in", "of", "for", "and", "at", "to",
+})  # fmt: skip
 VERB_ENDINGS = (
-    "하고싶어요", "합니다", "하는일", "하는", "하기", "해요", "하고", "하던", "했던", "할", "한", "되는", "된", "시키는", "만드는",
+    "하고싶어요", "합니다", "하는일", "하는", "하기", "해요", "하고", "하던", "했던", "할", "한", "되는", "된",
+    "시키는", "만드는",
 )  # fmt: skip
 
 
@@ -107,7 +68,7 @@ class Known:
 
 
 def tokens(q: str) -> list[str]:
-    """Korean runs (single letters too) and foreign words, as typed; syllables that stand alone in a row are one word."""
+    """Korean runs (single letters too) and foreign words, as typed; syllables alone in a row are one word."""
     text = "".join(one if "ㄱ" <= one <= "ㅣ" else unicodedata.normalize("NFKC", one) for one in _composed(q))
     out: list[str] = []
     joining = False

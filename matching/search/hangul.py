@@ -1,4 +1,4 @@
-"""Korean typed in other ways: on the Latin layout of the keyboard, by its sound in Latin letters, by first consonants."""
+"""Korean typed in other ways: on the Latin layout of the keyboard, by its sound, by first consonants."""
 
 from __future__ import annotations
 
@@ -80,8 +80,10 @@ def _end(row: list[str], at: int) -> tuple[str, int]:
 _ALIKE = (
     (re.compile(r"[^a-z]"), ""), (re.compile(r"oi|oe|we|wae"), "e"), (re.compile(r"ae"), "e"),
     (re.compile(r"eo|ou"), "o"), (re.compile(r"eu|oo|woo"), "u"), (re.compile(r"ee|ui|wi"), "i"),
-    (re.compile(r"sh"), "s"), (re.compile(r"ch"), "j"), (re.compile(r"ck|kh|gh|[gqc]"), "k"), (re.compile(r"d"), "t"),
-    (re.compile(r"ph|[bfv]"), "p"), (re.compile(r"[lr]+"), "r"), (re.compile(r"z"), "j"), (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"sh"), "s"), (re.compile(r"ch"), "j"), (re.compile(r"ck|kh|gh|[gqc]"), "k"),
+    (re.compile(r"d"), "t"),
+    (re.compile(r"ph|[bfv]"), "p"), (re.compile(r"[lr]+"), "r"), (re.compile(r"z"), "j"),
+    (re.compile(r"(.)\1+"), r"\1"),
 )  # fmt: skip
 
 

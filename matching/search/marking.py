@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from matching.search import hangul, words
 
-MOST = 60
-
-
-@lru_cache(maxsize=256)
-def _pattern(marks: Sequence[str]) -> re.Pattern[str] | None:
-    found = sorted({one for one in marks if one}, key=len, reverse=True)[:MOST]
-    return re.compile("|".join(_spaced(one) for one in found), re.IGNORECASE) if found else None
-
-
-def _spaced(word: str) -> str:
-    """Korean letters with any space between them; a foreign word from its beginning; consonants as syllables."""
-    if hangul.is_initials(word):
-        return r"\s*".join(_syllables(one) for one in word)
-    pattern = r"\s*".join(re.escape(one) for one in word)
-    return pattern if words.is_korean(word) else rf"(?<![a-z0-9]){re.escape(word)}"
-
-
-def _syllables(lead: str) -> str:
-    first = words.HANGUL_FIRST + words.LEADS.index(lead) * 588
-    return f"[{chr(first)}-{chr(first + 587)}]"
-
 
 def marked(title: str, marks: Sequence[str]) -> Markup:
     """The title with a `mark` element around each word found."""
-    pattern = _pattern(tuple(marks))
-    if pattern is None:
-        return escape(title)
     out, at = Markup(), 0
-    for hit in pattern.finditer(title):
-        out += escape(title[at : hit.start()]) + Markup("<mark>{}</mark>").format(hit.group())
-        at = hit.end()
+    for first, last in _spans(title, marks):
+        if first >= at:
+            out += escape(title[at:first]) + Markup("<mark>{}</mark>").format(title[first:last])
+            at = last
     return out + escape(title[at:])
+
+
+def _spans(title: str, marks: Sequence[str]) -> list[tuple[int, int]]:
+    """From where to where each word stands, longer ones first where two begin together."""
+    kept = [(at, letter) for at, letter in enumerate(title.lower()) if letter.isalnum()] if marks else []
+    flat = "".join(letter for _at, letter in kept)
+    leads = hangul.initials(flat)
+    found = []
+    for word in marks:
+        row = leads if hangul.is_initials(word) else flat
+        for first in _places(row, word):
+            start, end = kept[first][0], kept[first + len(word) - 1][0] + 1
+            if words.is_korean(word) or not (start and title[start - 1].isascii() and title[start - 1].isalnum()):
+                found.append((start, -end))
+    return [(start, -end) for start, end in sorted(found)]
+
+
+def _places(row: str, word: str) -> Iterator[int]:
+    at = row.find(word)
+    while at >= 0:
+        yield at
+        at = row.find(word, at + 1)

@@ -66,9 +66,7 @@ class Finder:
         terms = [term for term in asked.terms if not self._is_missing(term, asked)]
         missing = len(terms) < len(asked.terms)
         if not terms or (missing and strict):
-            return Hits(
-                [np.zeros(0, np.intp) for _ in self._layers], [np.zeros(0, np.float32) for _ in self._layers], asked
-            )
+            return self._hits(asked, [], [], [np.zeros(len(one.segment), bool) for one in self._layers])
         exact = [self._term(term, near=False) for term in terms]
         weights = self._weights(exact)
         masks = [self._all(exact, at) for at in range(len(self._layers))]
@@ -171,7 +169,7 @@ class Finder:
         )
 
     def by_initials(self, consonants: str) -> list[str]:
-        """The words of titles that have these first consonants: what the vocabulary knows first, then the most usual."""
+        """The words of titles with these first consonants: what the vocabulary knows first, then the most usual."""
         seen: Counter[str] = Counter()
         for layer in self._layers:
             where = layer.segment.initials(consonants)[:MOST_READ]

@@ -115,7 +115,7 @@ class Segment:
         return self.letters[position : position + length].tobytes().decode("utf-16-le")
 
     def substituted(self, word: str, hole: int) -> tuple[NDArray[np.uint16], Ints]:
-        """Letters that stand in place of the word's letter at `hole` with the rest as it is, and where each word is."""
+        """Letters in place of the word's letter at `hole` where the rest stands as it is, and where each word is."""
         left, right = word[:hole], word[hole + 1 :]
         piece, shift = (left, 0) if len(left) >= len(right) else (right, hole + 1)
         start = self.positions(piece) - shift
