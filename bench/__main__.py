@@ -12,7 +12,10 @@ import sys
 
 from bench.rows import HEAD
 
-SUITES = ["platform", "quality"]  # what runs when none is named; "server" compares servers and template engines
+# What runs when none is named; "server" compares servers and template engines.
+SUITES = ["platform", "matching"]
+# A section of several modules prints them under one heading; a module may be named alone as well.
+SECTIONS = {"matching": ["search", "quality"]}
 
 
 def main() -> int:
@@ -23,9 +26,10 @@ def main() -> int:
     failed = False
     for name in options.only.split(","):
         print(f"\n{name}\n{HEAD}", flush=True)
-        for row in importlib.import_module(f"bench.{name}").run(quick=options.quick):
-            print(row, flush=True)
-            failed |= row.failed
+        for module in SECTIONS.get(name, [name]):
+            for row in importlib.import_module(f"bench.{module}").run(quick=options.quick):
+                print(row, flush=True)
+                failed |= row.failed
     return 1 if failed else 0
 
 

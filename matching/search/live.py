@@ -24,6 +24,7 @@ MOST_CHANGED = 1_000  # rows over a generation before a new one is made
 MOST_WITHOUT = 5_000  # rows that a process indexes for itself where there is no generation
 REMOVALS_KEPT = 1_000_000  # transactions: by then every process maps a newer generation
 LOCK = 0x5EA2C4  # of the advisory lock under which one process at a time makes a generation
+_LOCKED = "SELECT pg_try_advisory_xact_lock(%s)"
 _VERSION = "(extract(epoch FROM indexed_at) * 1000000)::bigint"
 _CHANGED = f"""
 SELECT vacancy_id, {_VERSION}, published AND places > 0, deadline FROM matching_vacancyindex WHERE changed_in >= %s
@@ -151,7 +152,7 @@ def sources(vacancies: list[int] | None = None, *, on: dt.date | None = None) ->
 def index_write(*, on: dt.date) -> str:
     """Make a generation of all that is open. Empty where another process is making one."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(_LOCKED, [LOCK])
         if not cursor.fetchone()[0]:
             return ""
         # A restored copy counts its transactions anew: the trigger renumbers rows that seem to come from the future.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -20,11 +20,12 @@ from matching.search.reference import reference
 from matching.search.segment import BODY, END, JOB, OF_FIRM, PLACE, START, Segment
 from matching.search.sounding import by_sound, nearest
 
-IN_TITLE, IN_FIRM = 1.0, 0.35
+IN_TITLE, SCATTERED, IN_FIRM = 1.0, 0.5, 0.35
 AT_EDGE = 0.06  # for a word that begins where one begins, and again where it ends so
+EDGES = np.array([IN_TITLE, IN_TITLE + AT_EDGE, IN_TITLE + 2 * AT_EDGE], np.float32)
 WHOLE = 0.2  # for the share of the title that the word is
 IN_PART = {JOB: 0.35, PLACE: 0.9, BODY: 0.6}
-HALF_AT = {JOB: 0.0, PLACE: 0.0, BODY: 2.0}  # occurrences that count half
+OFTEN = (np.arange(256) / (np.arange(256) + 2.0)).astype(np.float32)  # how much so many occurrences count
 ENOUGH = 20  # a page: with fewer, near words and then vacancies with some of the words are shown too
 SHARE_OF_WORDS = 0.4  # of the words' weight, the least that a vacancy with only some of them must have
 INCOMPLETE = 0.6
@@ -53,7 +54,6 @@ class Finder:
     """One query against one view."""
 
     view: View
-    _scores: dict[tuple[int, Way], Scores | None] = field(default_factory=dict)
 
     def ask(self, q: str) -> Asked:
         key = f"asked:{q}"
@@ -89,37 +89,22 @@ class Finder:
         return self.view.layers
 
     def _is_missing(self, term: Term, asked: Asked) -> bool:
-        return bool(asked.missing) and all(
-            self._way(at, way) is None for way in term.ways for at in range(len(self._layers))
-        )
+        return bool(asked.missing) and not any(scores.any() for scores in self._term(term, near=True))
 
     def _term(self, term: Term, *, near: bool) -> list[Scores]:
         """For each layer how well each vacancy answers the term: its best way."""
         ways = [way for way in term.ways if near or way.weight > NEAR]
         most = self._most(term)
-        out = []
-        for at, layer in enumerate(self._layers):
-            best = np.zeros(len(layer.segment), np.float32)
-            for way in ways:
-                scores = self._way(at, way)
-                if scores is not None:
-                    np.maximum(best, scores if way.weight == 1.0 else scores * np.float32(way.weight), out=best)
-            out.append(np.minimum(best, most, out=best) if most else best)
-        return out
+        found = [term_scores(layer.segment, ways) for layer in self._layers]
+        return [np.minimum(one, most, out=one) for one in found] if most else found
 
     def _most(self, term: Term) -> float:
         """A place or a condition is met or not: a vacancy is no better for naming it in the title."""
         if any(way.kind == "condition" for way in term.ways):
             return IN_TITLE
         word = term.ways[0].words[0]
-        held = sum(len(layer.segment.held(PLACE, word)[0]) for layer in self._layers)
+        held = sum(len(one[PLACE][0]) for layer in self._layers if PLACE in (one := layer.segment.held(word)))
         return IN_PART[PLACE] if held > self.titles(word) else 0.0
-
-    def _way(self, at: int, way: Way) -> Scores | None:
-        key = (at, way if way.weight == 1.0 else Way(way.words, 1.0, way.kind))
-        if key not in self._scores:
-            self._scores[key] = way_scores(self._layers[at].segment, way)
-        return self._scores[key]
 
     def _weights(self, terms: Sequence[list[Scores]]) -> list[float]:
         """Rare words say more (the idf that BM25 uses)."""
@@ -164,9 +149,7 @@ class Finder:
         return sum(len(layer.segment.positions(word)) for layer in self._layers)
 
     def occurs(self, word: str) -> bool:
-        return bool(self.titles(word)) or any(
-            len(layer.segment.held(section, word)[0]) for layer in self._layers for section in (JOB, PLACE, BODY)
-        )
+        return bool(self.titles(word)) or any(layer.segment.held(word) for layer in self._layers)
 
     def by_initials(self, consonants: str) -> list[str]:
         """The words of titles with these first consonants: what the vocabulary knows first, then the most usual."""
@@ -195,46 +178,81 @@ class Finder:
         return [one for one, _many in seen.most_common(MOST_CANDIDATES)] if len(word) > 2 or seen else []
 
 
-def way_scores(segment: Segment, way: Way) -> Scores | None:
-    """How well each vacancy answers one way to write a term; None where none does."""
-    if way.kind == "condition":
-        return _condition(segment, way.words[0])
-    if way.kind == "initials":
-        return _in_titles(segment, segment.initials(way.words[0]), len(way.words[0]))
-    scores: Scores | None = None
-    for word in way.words:
-        one = _word(segment, word)
-        if one is None:
-            return None
-        scores = one if scores is None else np.minimum(scores, one)
-    return scores if scores is not None and scores.any() else None
+@dataclass
+class Best:
+    """For each vacancy the best so far of a term's ways: in title or firm, in occupation or place, in its duties."""
+
+    named: Scores
+    coded: Scores
+    told: Scores
+
+    @classmethod
+    def of(cls, segment: Segment) -> Best:
+        return cls(*(np.zeros(len(segment), np.float32) for _ in range(3)))
+
+    def sum(self) -> Scores:
+        self.named += self.coded
+        self.named += self.told
+        return self.named
 
 
-def _word(segment: Segment, word: str) -> Scores | None:
-    scores = _in_titles(segment, segment.positions(word), len(word))
-    for section, weight in IN_PART.items():
-        holders, times = segment.held(section, word)
-        if len(holders):
-            if scores is None:
-                scores = np.zeros(len(segment), np.float32)
-            scores[holders] += np.float32(weight) * (times / (times + np.float32(HALF_AT[section])))
-    return scores
+def term_scores(segment: Segment, ways: Sequence[Way]) -> Scores:
+    """How well each vacancy answers a term."""
+    best = Best.of(segment)
+    for way in ways:
+        weight = np.float32(way.weight)
+        if way.kind == "condition":
+            _condition(segment, way.words[0], best.named)
+        elif way.kind == "initials":
+            _in_titles(segment, segment.initials(way.words[0]), len(way.words[0]), weight, best.named)
+        elif len(way.words) == 1:
+            _word(segment, way.words[0], weight, best)
+        else:
+            _words(segment, way.words, weight, best)
+    return best.sum()
 
 
-def _in_titles(segment: Segment, where: NDArray[np.int32], length: int) -> Scores | None:
+def _word(segment: Segment, word: str, weight: np.float32, best: Best) -> None:
+    _in_titles(segment, segment.positions(word), len(word), weight, best.named)
+    for section, (holders, times) in segment.held(word).items():
+        worth = np.float32(IN_PART[section]) * weight
+        if section == BODY:
+            best.told[holders] = np.maximum(best.told[holders], worth * OFTEN[times])
+        else:
+            best.coded[holders] = np.maximum(best.coded[holders], worth)
+
+
+def _words(segment: Segment, way: Sequence[str], weight: np.float32, best: Best) -> None:
+    """All of several words, the better the more of them stand in the title."""
+    looked = [(segment.positions(word), segment.held(word)) for word in way]
+    if not all(len(where) or parts for where, parts in looked):
+        return
+    anywhere, titled = np.ones(len(segment), bool), np.zeros(len(segment), np.uint8)
+    for where, parts in looked:
+        one = np.zeros(len(segment), bool)
+        one[segment.owner[where[segment.marks[where] & OF_FIRM == 0]]] = True
+        titled += one
+        one[segment.owner[where]] = True
+        for holders, _times in parts.values():
+            one[holders] = True
+        anywhere &= one
+    found = np.flatnonzero(anywhere)
+    worth = SCATTERED + np.float32((IN_TITLE - SCATTERED) / len(way)) * titled[found]
+    best.named[found] = np.maximum(best.named[found], worth * weight)
+
+
+def _in_titles(segment: Segment, where: NDArray[np.int32], length: int, weight: np.float32, named: Scores) -> None:
     """The best place of each vacancy: the title before the firm, whole words before pieces, short titles first."""
     if not len(where):
-        return None
+        return
     owner, marks = segment.owner[where], segment.marks[where]
-    at_edges = (marks & START != 0) * 1.0 + (segment.marks[where + (length - 1)] & END != 0)
-    of_title = IN_TITLE + AT_EDGE * at_edges + WHOLE * length / np.maximum(segment.length[owner], length)
-    worth = np.where(marks & OF_FIRM, IN_FIRM, of_title).astype(np.float32)
-    scores = np.zeros(len(segment), np.float32)
-    np.maximum.at(scores, owner, worth)
-    return scores
+    edges = (marks & START) + ((segment.marks[where + (length - 1)] & END) >> 1)
+    worth = EDGES[edges] + np.float32(WHOLE * length) / np.maximum(segment.length[owner], length)
+    worth[marks & OF_FIRM != 0] = IN_FIRM
+    np.maximum.at(named, owner, worth * weight)
 
 
-def _condition(segment: Segment, query: str) -> Scores | None:
+def _condition(segment: Segment, query: str, named: Scores) -> None:
     """Vacancies that the filter leaves, which says more than a word of the text."""
     mask = filters.apply(segment.columns, criteria_of(query), reference(), None, timezone.localdate()).all
-    return mask.astype(np.float32) if mask.any() else None
+    named[mask] = IN_TITLE

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from matching.search import facts
 from matching.search.words import LEADS, is_korean
 
 TITLE, FIRM, JOB, PLACE, BODY = range(5)  # parts of a vacancy's text, in order
+SECTIONS = (JOB, PLACE, BODY)
 PART, DOCUMENT, SPACE = "\x1f", "\x1e", " "
 START, END, OF_FIRM = 1, 2, 4  # bits of `marks`
 DOCUMENT_BITS = 24
@@ -90,20 +92,19 @@ class Segment:
 
     def positions(self, word: str) -> Ints:
         """Where the word stands in titles and firms: foreign words by their beginning."""
-        codes = np.frombuffer(word.encode("utf-16-le"), np.uint16).astype(np.uint64)
-        low, high = _range(codes, 16, LETTERS_OF_KEY)
-        found = self.order[np.searchsorted(self.keys, low) : np.searchsorted(self.keys, high, "right")]
-        for step in range(LETTERS_OF_KEY, len(codes)):
-            found = found[self._letter(found, step) == codes[step]]
+        first, last = np.searchsorted(self.keys, _range([ord(one) for one in word], 16, np.uint64))
+        found = self.order[first:last]
+        for step in range(LETTERS_OF_KEY, len(word)):
+            found = found[self._letter(found, step) == ord(word[step])]
         if len(word) == 2 and is_korean(word):  # 인사 관리 is no 사관
             found = found[(self.marks[found + 1] & START) == 0]
         return found
 
     def initials(self, consonants: str) -> Ints:
         """Where words begin whose syllables have these first consonants."""
-        codes = np.array([LEADS.index(one) + 1 for one in consonants], np.uint64)
-        low, high = _range(codes, 8, LETTERS_OF_KEY)
-        found = self.lead_order[np.searchsorted(self.leads, low) : np.searchsorted(self.leads, high, "right")]
+        codes = [LEADS.index(one) + 1 for one in consonants]
+        first, last = np.searchsorted(self.leads, _range(codes, 8, np.uint32))
+        found = self.lead_order[first:last]
         for step in range(LETTERS_OF_KEY, len(codes)):
             found = found[LEAD[self._letter(found, step)] == codes[step]]
         return found[(self.marks[found] & START) != 0]
@@ -125,37 +126,36 @@ class Segment:
                 start = start[self.letters[start + step] == ord(letter)]
         return self.letters[start + hole], start
 
-    def held(self, section: int, word: str) -> tuple[Ints, NDArray[np.uint8]]:
-        """Vacancies whose part holds every pair of the word, in order, and how often the rarest of them."""
-        if not is_korean(word):
-            return self._posting(_foreign_key(section, word))
-        if len(word) <= 2:
-            return self._posting(_pair_key(section, word))
+    def held(self, word: str) -> dict[int, tuple[Ints, NDArray[np.uint8]]]:
+        """For each longer part that has it anywhere: which vacancies hold every pair of the word there, in order,
+        and how often the rarest of them."""
+        keys = _word_keys(word)
+        asked = np.array([section << SECTION | key for section in SECTIONS for key in keys])
+        at = np.minimum(np.searchsorted(self.pairs, asked), max(len(self.pairs) - 1, 0))
+        there = self.pairs[at] == asked if len(self.pairs) else np.zeros(len(asked), bool)
+        first, last = self.bounds[at].tolist(), self.bounds[at + 1].tolist() if len(self.pairs) else []
+        step = 2 if len(word) > 2 and is_korean(word) else 1  # a pair may stand over a space in longer words
+        out = {}
+        for number, section in enumerate(SECTIONS):
+            mine = range(number * len(keys), (number + 1) * len(keys), step)
+            groups = [[n for n in range(one, one + step) if there[n]] for one in mine]
+            if all(groups):
+                groups.sort(key=lambda group: sum(last[n] - first[n] for n in group))
+                found = self._all([[(first[n], last[n]) for n in group] for group in groups])
+                if len(found[0]):
+                    out[section] = found
+        return out
+
+    def _all(self, groups: list[list[tuple[int, int]]]) -> tuple[Ints, NDArray[np.uint8]]:
         out: tuple[Ints, NDArray[np.uint8]] | None = None
-        for pair in sorted({word[i : i + 2] for i in range(len(word) - 1)}, key=lambda one: self._many(section, one)):
-            key = _pair_key(section, pair)
-            one = _either(self._posting(key), self._posting(key | ACROSS))
+        for group in groups:
+            postings = [(self.holders[first:last], self.times[first:last]) for first, last in group]
+            one = postings[0] if len(postings) == 1 else _either(*postings)
             out = one if out is None else _both(out, one)
             if not len(out[0]):
                 break
         assert out is not None
         return out
-
-    def _bounds(self, key: int) -> tuple[int, int]:
-        at = int(np.searchsorted(self.pairs, key))
-        return (
-            (int(self.bounds[at]), int(self.bounds[at + 1]))
-            if at < len(self.pairs) and self.pairs[at] == key
-            else (0, 0)
-        )
-
-    def _posting(self, key: int) -> tuple[Ints, NDArray[np.uint8]]:
-        first, last = self._bounds(key)
-        return self.holders[first:last], self.times[first:last]
-
-    def _many(self, section: int, pair: str) -> int:
-        first, last = self._bounds(_pair_key(section, pair))
-        return last - first
 
     # --- on disk ---------------------------------------------------------------------------------------------------
 
@@ -168,25 +168,26 @@ class Segment:
         return cls(*(np.load(folder / f"{one.name}.npy", mmap_mode="r").view(np.ndarray) for one in fields(cls)))
 
 
-def _range(codes: NDArray[np.uint64], bits: int, most: int) -> tuple[Any, Any]:
-    """Lowest and highest key of what begins with these codes."""
-    low, open_bits = 0, bits * most
-    for code in codes[:most].tolist():
+def _range(codes: Sequence[int], bits: int, kind: Any) -> NDArray[Any]:
+    """The lowest key of what begins with these codes, and the lowest after them."""
+    low, open_bits = 0, bits * LETTERS_OF_KEY
+    for code in codes[:LETTERS_OF_KEY]:
         open_bits -= bits
         low |= code << open_bits
-    kind = np.uint64 if bits * most > 32 else np.uint32
-    return kind(low), kind(low | ((1 << open_bits) - 1))
+    return np.array([low, low + (1 << open_bits)], kind)
 
 
-def _pair_key(section: int, pair: str) -> int:
-    return section << SECTION | ord(pair[0]) << 16 | (ord(pair[1]) if len(pair) > 1 else 0)
-
-
-def _foreign_key(section: int, word: str) -> int:
-    value = 0
-    for letter in word[:LONGEST]:
-        value = (value * 16_777_619 + ord(letter)) & 0xFFFFFFFF
-    return section << SECTION | FOREIGN | value
+def _word_keys(word: str) -> list[int]:
+    """What a part must hold for the word: every pair, each beside its form over a space; a foreign word's hash."""
+    if not is_korean(word):
+        value = 0
+        for letter in word[:LONGEST]:
+            value = (value * 16_777_619 + ord(letter)) & 0xFFFFFFFF
+        return [FOREIGN | value]
+    if len(word) == 1:
+        return [ord(word) << 16]
+    pairs = [ord(one) << 16 | ord(other) for one, other in pairwise(word)]
+    return pairs if len(word) == 2 else [key for pair in dict.fromkeys(pairs) for key in (pair, pair | ACROSS)]
 
 
 def _both(a: tuple[Ints, Any], b: tuple[Ints, Any]) -> tuple[Ints, Any]:
@@ -228,7 +229,7 @@ def build(sources: Sequence[Source]) -> Segment:
     length = np.minimum(np.bincount(owner[of_title], minlength=len(sources)), 255).astype(np.uint8)
     return Segment(
         letters, marks, owner, keys[by_key], indexed[by_key], leads[by_lead], indexed[by_lead],
-        *_postings([[one[section] for one in parts] for section in (JOB, PLACE, BODY)]),
+        *_postings([[one[section] for one in parts] for section in SECTIONS]),
         length,
         np.array([one.deadline for one in sources], np.int32),
         np.array([one.version for one in sources], np.int64),

@@ -80,33 +80,56 @@ class Found:
         return self.said.partial
 
 
-def search(asked: Criteria, *, user: User | None = None, today: dt.date | None = None) -> Found:
-    """The page asked for, with counts for each filter value, tags, and a way out where nothing was found."""
+@dataclass
+class Answer:
+    """What was found without the page's rows: every count, and the first of each page in order."""
+
+    records: filters.Records
+    ids: list[int]
+    km: dict[int, float]
+    total: int
+    number: int
+    num_pages: int
+    groups: list[Group]
+    place: Place | None
+    said: Matched
+    relaxed: Relaxed | None
+
+
+def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
+    """Which vacancies, in which order, with counts for each filter value, and a way out where nothing was found."""
     today = today or timezone.localdate()
     names = reference()
     said = matched(asked.q, today)
-    records = said.records
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(records, asked, names, place, today)
+    found = filters.apply(said.records, asked, names, place, today)
     kept = np.flatnonzero(found.all)
     pages = max(1, math.ceil(len(kept) / PAGE))
     number = min(asked.page, pages)
     shown = _first(found, kept, asked, number * PAGE)[(number - 1) * PAGE :]
-    ids = records["vacancy"][shown].tolist()
+    ids = said.records["vacancy"][shown].tolist()
     km = dict(zip(ids, found.km[shown].tolist(), strict=True)) if found.km is not None else {}
+    groups = _groups(found, asked, names, today)
+    relaxed = None if len(kept) else _relaxed(found, asked, names, today)
+    return Answer(said.records, ids, km, len(kept), number, pages, groups, place, said, relaxed)
+
+
+def search(asked: Criteria, *, user: User | None = None, today: dt.date | None = None) -> Found:
+    """The page asked for: the answer with its cards, tags, and what was done to the words."""
+    found, names = answer(asked, today=today), reference()
     return Found(
-        asked=replace(asked, page=number),
-        total=len(kept),
-        ids=ids,
-        km=km,
-        number=number,
-        num_pages=pages,
-        groups=_groups(found, asked, names, today),
+        asked=replace(asked, page=found.number),
+        total=found.total,
+        ids=found.ids,
+        km=found.km,
+        number=found.number,
+        num_pages=found.num_pages,
+        groups=found.groups,
         tags=[(label, f"?{asked.less(name, value).address()}") for label, name, value in labels.applied(asked, names)],
-        place=place,
-        said=said,
-        relaxed=None if len(kept) else _relaxed(found, asked, names, today),
-        cards=[one | {"marked": marked(one["title"], said.marks)} for one in cards(ids, user, km)],
+        place=found.place,
+        said=found.said,
+        relaxed=found.relaxed,
+        cards=[one | {"marked": marked(one["title"], found.said.marks)} for one in cards(found.ids, user, found.km)],
     )
 
 

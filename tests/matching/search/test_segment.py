@@ -6,7 +6,7 @@ import pytest
 from matching.search import facts, hangul, words
 from matching.search.segment import BODY, PART, Segment, Source, build
 
-WORDS = ["용접", "용접공", "간호", "간호사", "주간", "사무", "사무원", "웹", "웹디자이너", "web", "designer", "c++", 
+WORDS = ["용접", "용접공", "간호", "간호사", "주간", "사무", "사무원", "웹", "웹디자이너", "web", "designer", "c++",
          "3d", "모델러", "주", "야간", "경비원"]  # fmt: skip
 
 
@@ -69,16 +69,16 @@ def test_first_consonants_are_found_where_words_begin(consonants, segment, title
 
 def test_long_texts_say_how_often_they_hold_a_word():
     held = build([source(0, "", "용접 용접 기술"), source(1, "", "배관"), source(2, "", "용접기 다룸, React")])
-    assert [one.tolist() for one in held.held(BODY, "용접")] == [[0, 2], [2, 1]]
-    assert held.held(BODY, "접기술")[0].tolist() == [0]  # over a space, as a longer word
-    assert held.held(BODY, "접기")[0].tolist() == [2]
-    assert held.held(BODY, "react")[0].tolist() == held.held(BODY, "reac")[0].tolist() == [2]
-    assert held.held(BODY, "도장")[0].tolist() == []
+    assert [one.tolist() for one in held.held("용접")[BODY]] == [[0, 2], [2, 1]]
+    assert held.held("접기술")[BODY][0].tolist() == [0]  # over a space, as a longer word
+    assert held.held("접기")[BODY][0].tolist() == [2]
+    assert held.held("react")[BODY][0].tolist() == held.held("reac")[BODY][0].tolist() == [2]
+    assert held.held("도장") == {}
 
 
 def test_an_index_of_nothing_finds_nothing():
     empty = build([])
-    assert len(empty.positions("용접")) == len(empty.initials("ㅇ")) == len(empty.held(BODY, "용접")[0]) == 0
+    assert len(empty.positions("용접")) == len(empty.initials("ㅇ")) == len(empty.held("용접")) == 0
 
 
 def test_what_is_read_from_disk_is_what_was_written(segment, tmp_path):
