@@ -28,7 +28,7 @@ from matching.search.live import index_write, live  # noqa: E402
 from matching.search.suggesting import suggestions  # noqa: E402
 from matching.selectors.search import answer, matching_ids  # noqa: E402
 
-WORDS, ROUNDS = 60, 7
+WORDS, ROUNDS = 40, 5
 PEER = """
 CREATE TABLE bench_peer AS
 SELECT i.vacancy_id AS id, v.title, left(r.short_code, 2) AS province, v.contract, i.words AS pairs,

@@ -21,7 +21,7 @@ from taxonomy.caching import Kept
 from taxonomy.models import KECO_2018, Occupation, OccupationSynonym
 
 MOST, LOOKED_AT = 8, 16
-LONGEST_NAME = 30
+LONGEST_NAME = 16
 NO_FACTS = bytes(facts.FACTS.itemsize)
 
 
