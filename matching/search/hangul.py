@@ -79,7 +79,8 @@ def _end(row: list[str], at: int) -> tuple[str, int]:
 # What people write for the same sound, made one: after this, hoigye, hoegye and hoekye are alike.
 _ALIKE = (
     (re.compile(r"[^a-z]"), ""), (re.compile(r"oi|oe|we|wae"), "e"), (re.compile(r"ae"), "e"),
-    (re.compile(r"yeo|you|yu"), "yo"), (re.compile(r"eo|ou"), "o"), (re.compile(r"eu|oo|woo"), "u"), (re.compile(r"ee|ui|wi"), "i"),
+    (re.compile(r"yeo|you|yu"), "yo"), (re.compile(r"eo|ou"), "o"), (re.compile(r"eu|oo|woo"), "u"),
+    (re.compile(r"ee|ui|wi"), "i"),
     (re.compile(r"sh"), "s"), (re.compile(r"ch"), "j"), (re.compile(r"ck|kh|gh|[gqc]"), "k"),
     (re.compile(r"d"), "t"),
     (re.compile(r"ph|[bfv]"), "p"), (re.compile(r"[lr]+"), "r"), (re.compile(r"z"), "j"),

@@ -62,7 +62,8 @@ class _Live:
         self.forget()
 
     def forget(self) -> None:
-        self._name, self._base, self._since = "", None, 0
+        self._name, self._since = "", 0
+        self._base: Segment | None = None
         self._delta: tuple[tuple[tuple[int, int], ...], Segment] | None = None
         self._sources: dict[int, Source] = {}
         self._view: View | None = None
@@ -93,7 +94,7 @@ class _Live:
             self._view, self._state = self._compose(rows, day), state
 
     def _compose(self, rows: list[tuple[int, int, bool, int]], day: dt.date) -> View:
-        today, layers = day.toordinal(), []
+        today, layers = day.toordinal(), list[Layer]()
         fresh = {vacancy: (version, is_open and last >= today) for vacancy, version, is_open, last in rows}
         if self._base is not None:
             base, is_open = self._base, self._base.deadline >= today

@@ -91,13 +91,15 @@ class Segment:
         return self.columns["vacancy"][place].astype(np.int64), place
 
     def positions(self, word: str) -> Ints:
-        """Where the word stands in titles and firms: foreign words by their beginning."""
+        """Where the word stands in titles and firms: foreign words by their beginning, very short ones whole."""
         first, last = np.searchsorted(self.keys, _range([ord(one) for one in word], 16, np.uint64))
         found = self.order[first:last]
         for step in range(LETTERS_OF_KEY, len(word)):
             found = found[self._letter(found, step) == ord(word[step])]
         if len(word) == 2 and is_korean(word):  # 인사 관리 is no 사관
             found = found[(self.marks[found + 1] & START) == 0]
+        elif len(word) < PREFIX and not is_korean(word):  # AS is no assistant
+            found = found[(self.marks[found + (len(word) - 1)] & END) != 0]
         return found
 
     def initials(self, consonants: str) -> Ints:

@@ -45,9 +45,15 @@ def test_a_korean_word_is_found_wherever_it_stands(word, segment, titles):
     assert expected or word == "접공간호"
 
 
-@pytest.mark.parametrize(("word", "is_there"), [("web", True), ("des", True), ("signer", False), ("c++", True)])
-def test_a_foreign_word_is_found_by_its_beginning(word, is_there, segment, titles):
-    expected = {at for at, title in enumerate(titles) if any(run.startswith(word) for run in title.split())}
+def _begins(run: str, word: str) -> bool:
+    return run.startswith(word) if len(word) > 3 else run == word
+
+
+@pytest.mark.parametrize(
+    ("word", "is_there"), [("web", True), ("desi", True), ("des", False), ("signer", False), ("c++", True)]
+)
+def test_a_foreign_word_is_found_by_its_beginning_and_a_short_one_whole(word, is_there, segment, titles):
+    expected = {at for at, title in enumerate(titles) if any(_begins(run, word) for run in title.split())}
     assert owners(segment, segment.positions(word)) == expected
     assert bool(expected) == is_there
 
