@@ -20,7 +20,7 @@ from bench.rows import Row, figure
 from bench.servers import ROOT
 
 FULL, SMALL = 100_000, 2_000
-FOUND, TIMES = "≥99%", "≥12"
+FOUND, TIMES, PAGE = "≥99%", "≥12", "≥80%"
 
 
 def run(*, quick: bool) -> Iterator[Row]:
@@ -57,6 +57,11 @@ def rows(seen: dict[str, Any]) -> Iterator[Row]:
     prefix = [theirs / mine for mine, theirs in zip(seen["ours"], seen["prefix"], strict=True)]
     lost = f"  by beginnings of title words, {seen['prefix_recall']:.0%} of hits"
     yield _times(lost, seen["ours"], seen["prefix"], prefix, "")
+    page = sorted(seen["page"])
+    shown = f"{page[len(page) // 2]:.1%} [{page[0]:.1%}–{page[-1]:.1%}]"
+    yield Row(
+        "search page ÷ its reads and an empty body", "", "", (page[len(page) // 2], page[0], page[-1]), shown, PAGE
+    )
     yield figure("  a mistyped word", seen["typo"], "ms")
     yield figure("  suggestions for what was typed so far", seen["suggest"], "ms")
     yield figure("  a change is seen after", seen["fresh"], "ms", "≤1500")

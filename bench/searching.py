@@ -20,7 +20,9 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench.searching_page import shares  # noqa: E402
 from employers.models import Vacancy  # noqa: E402
+from matching.models import VacancyIndex  # noqa: E402
 from matching.search import words  # noqa: E402
 from matching.search.criteria import Criteria  # noqa: E402
 from matching.search.indexing import index_changed  # noqa: E402
@@ -65,6 +67,7 @@ def main(quick: bool) -> None:
         seen["plan"] = [
             line for (line,) in _rows(f"EXPLAIN (ANALYZE, COSTS OFF) {ASKED.format(column='pairs')}", asked[0])
         ]
+        seen["page"] = shares()
         seen["fresh"] = [milliseconds(changed, n) for n in range(3)]
         seen["write"] = [milliseconds(lambda: index_write(on=today)) / 1000]
     json.dump(seen, sys.stdout)
@@ -140,11 +143,14 @@ def found(word: str) -> None:
 
 def changed(turn: int) -> None:
     """From a new title to the search that finds it: queued by triggers, written by the sweeper, seen here."""
-    row = Vacancy.objects.filter(search_row__published=True).order_by("pk")[turn]
+    row = VacancyIndex.objects.open().order_by("pk")[turn]
     Vacancy.objects.filter(pk=row.pk).update(title=f"쀍쀍쀍 기술자 {turn}")
     while index_changed():
         pass
-    while row.pk not in matching_ids(Criteria(q=f"쀍쀍쀍 기술자 {turn}"), since=_LONG_AGO, today=timezone.localdate()):
+    asked, until = Criteria(q=f"쀍쀍쀍 기술자 {turn}"), time.monotonic() + 10
+    while row.pk not in matching_ids(asked, since=_LONG_AGO, today=timezone.localdate()):
+        if time.monotonic() > until:
+            raise RuntimeError("A changed title was not found within ten seconds.")
         time.sleep(0.01)
 
 

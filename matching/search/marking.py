@@ -21,11 +21,17 @@ def marked(title: str, marks: Sequence[str]) -> Markup:
 
 def _spans(title: str, marks: Sequence[str]) -> list[tuple[int, int]]:
     """From where to where each word stands, longer ones first where two begin together."""
-    kept = [(at, letter) for at, letter in enumerate(title.lower()) if letter.isalnum()] if marks else []
-    flat = "".join(letter for _at, letter in kept)
-    leads = hangul.initials(flat)
+    lower = title.lower()
+    if len(lower) != len(title):  # a letter such as İ is two in lower case: places would not agree
+        return []
+    flat = "".join(filter(str.isalnum, lower))
+    leads = hangul.initials(flat) if any(hangul.is_initials(word) for word in marks) else ""
+    held = [word for word in marks if word in flat or word in leads]
+    if not held:
+        return []
+    kept = [(at, letter) for at, letter in enumerate(lower) if letter.isalnum()]
     found = []
-    for word in marks:
+    for word in held:
         row = leads if hangul.is_initials(word) else flat
         for first in _places(row, word):
             start, end = kept[first][0], kept[first + len(word) - 1][0] + 1
