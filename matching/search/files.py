@@ -23,12 +23,21 @@ FORMAT = 1  # raise it when the arrays change their meaning: older generations t
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Which transactions a generation knows: all before `until` but those `running` then. A long one elsewhere in the
+    cluster is so one number in a list, and not the reason to ask for everything since it began."""
+
+    until: int
+    running: list[int]
+
+
+@dataclass(frozen=True)
 class Meta:
-    """`since`: every change of a transaction before this one is in the generation. `database`: whose it is."""
+    """`database`: whose generation it is."""
 
     format: int
     database: str
-    since: int
+    seen: Seen
 
 
 def folder() -> Path:
@@ -56,22 +65,23 @@ def current() -> str:
 def read(name: str) -> tuple[Segment, Meta] | None:
     """The generation of that name, if it can be read and is of this format and database."""
     try:
-        meta = Meta(**json.loads((folder() / name / META).read_text(encoding="ascii")))
+        kept = json.loads((folder() / name / META).read_text(encoding="ascii"))
+        meta = Meta(kept["format"], kept["database"], Seen(**kept["seen"]))
         if meta.format != FORMAT or meta.database != database():
             return None
         return Segment.read(folder() / name), meta
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def write(segment: Segment, *, since: int) -> str:
+def write(segment: Segment, *, seen: Seen) -> str:
     """Put a generation in place of the last one; returns its name."""
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="g", dir=place))
     made.chmod(0o755)
     segment.write(made)
-    (made / META).write_text(json.dumps(asdict(Meta(FORMAT, database(), since))), encoding="ascii")
+    (made / META).write_text(json.dumps(asdict(Meta(FORMAT, database(), seen))), encoding="ascii")
     for file in (*made.iterdir(), made):
         _sync(file)
     pointer = place / f"{CURRENT}.{made.name}"

@@ -18,23 +18,33 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from matching.search import files
+from matching.search.files import Seen
 from matching.search.segment import Segment, Source, build
 
 MOST_CHANGED = 1_000  # rows over a generation before a new one is made
 MOST_WITHOUT = 5_000  # rows that a process indexes for itself where there is no generation
 REMOVALS_KEPT = 1_000_000  # transactions: by then every process maps a newer generation
 LOCK = 0x5EA2C4  # of the advisory lock under which one process at a time makes a generation
+_SNAPSHOT = """
+SELECT pg_snapshot_xmax(now)::text::bigint,
+       ARRAY(SELECT running::text::bigint FROM pg_snapshot_xip(now) running)
+           || coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0)
+  FROM pg_current_snapshot() now
+"""
 _LOCKED = "SELECT pg_try_advisory_xact_lock(%s)"
 _VERSION = "(extract(epoch FROM indexed_at) * 1000000)::bigint"
 _CHANGED = f"""
-SELECT vacancy_id, {_VERSION}, published AND places > 0, deadline FROM matching_vacancyindex WHERE changed_in >= %s
- UNION ALL SELECT vacancy_id, 0, false, NULL FROM matching_removedvacancy WHERE changed_in >= %s
+SELECT vacancy_id, {_VERSION}, published AND places > 0, deadline FROM matching_vacancyindex
+ WHERE changed_in >= %s OR changed_in = ANY(%s)
+ UNION ALL
+SELECT vacancy_id, 0, false, NULL FROM matching_removedvacancy WHERE changed_in >= %s OR changed_in = ANY(%s)
  LIMIT %s
 """  # noqa: S608
 _SOURCES = f"SELECT vacancy_id, {_VERSION}, deadline, facts, text FROM matching_vacancyindex"  # noqa: S608
 _OPEN = " WHERE published AND places > 0 AND (deadline IS NULL OR deadline >= %s) ORDER BY vacancy_id"
 _THESE = " WHERE vacancy_id = ANY(%s) ORDER BY vacancy_id"
 NEVER = 2**31 - 1
+NOTHING_SEEN = Seen(0, [])
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class _Live:
         self.forget()
 
     def forget(self) -> None:
-        self._name, self._since = "", 0
+        self._name, self._seen = "", NOTHING_SEEN
         self._base: Segment | None = None
         self._delta: tuple[tuple[tuple[int, int], ...], Segment] | None = None
         self._sources: dict[int, Source] = {}
@@ -83,9 +93,9 @@ class _Live:
         name = files.current()
         if name != self._name:
             opened = files.read(name) if name else None
-            self._base, self._since = (opened[0], opened[1].since) if opened else (None, 0)
+            self._base, self._seen = (opened[0], opened[1].seen) if opened else (None, NOTHING_SEEN)
             self._name = name if opened else ""
-        rows = _changed(self._since, MOST_WITHOUT + 1 if self._base is None else None)
+        rows = _changed(self._seen, MOST_WITHOUT + 1 if self._base is None else None)
         if self._base is None and len(rows) > MOST_WITHOUT:
             self._view = None
             return
@@ -129,9 +139,10 @@ class _Live:
 live = _Live()
 
 
-def _changed(since: int, most: int | None) -> list[tuple[int, int, bool, int]]:
+def _changed(seen: Seen, most: int | None) -> list[tuple[int, int, bool, int]]:
+    """Rows of transactions that were not over when the generation was read."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHANGED, [since, since, most])
+        cursor.execute(_CHANGED, [seen.until, seen.running, seen.until, seen.running, most])
         rows = cursor.fetchall()
     return [(pk, version, opened, last.toordinal() if last else NEVER) for pk, version, opened, last in rows]
 
@@ -158,11 +169,11 @@ def index_write(*, on: dt.date) -> str:
             return ""
         # A restored copy counts its transactions anew: the trigger renumbers rows that seem to come from the future.
         cursor.execute("UPDATE matching_vacancyindex SET changed_in = 0 WHERE changed_in > txid_current()")
-        # What a transaction still open now may write is asked for again: its number is not below this.
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        since = cursor.fetchone()[0]
-        name = files.write(build(sources(on=on)), since=since)
-        cursor.execute("DELETE FROM matching_removedvacancy WHERE changed_in < %s", [since - REMOVALS_KEPT])
+        # Before the rows are read: what is not over now is asked for again, this transaction's own rows too.
+        cursor.execute(_SNAPSHOT)
+        seen = Seen(*cursor.fetchone())
+        name = files.write(build(sources(on=on)), seen=seen)
+        cursor.execute("DELETE FROM matching_removedvacancy WHERE changed_in < %s", [seen.until - REMOVALS_KEPT])
     return name
 
 
@@ -171,4 +182,4 @@ def is_stale() -> bool:
     name = files.current()
     opened = files.read(name) if name else None
     most = MOST_CHANGED + 1
-    return opened is None or len(_changed(opened[1].since, most)) == most
+    return opened is None or len(_changed(opened[1].seen, most)) == most

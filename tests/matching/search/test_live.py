@@ -49,7 +49,7 @@ def test_what_is_on_disk_is_read_from_disk(welder, monkeypatch):
     def read(*_args, **_kwargs):
         raise AssertionError("nothing changed since, so no text is read from Postgres")
 
-    monkeypatch.setattr(live, "_changed", lambda since, most: [])
+    monkeypatch.setattr(live, "_changed", lambda seen, most: [])
     monkeypatch.setattr(live, "sources", read)
     assert titles("q=용접") == {"용접 기능공"}
 
