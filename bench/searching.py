@@ -74,7 +74,7 @@ def main(quick: bool) -> None:
 
 
 def sampled(titles: list[str]) -> list[str]:
-    """Korean words of titles and pieces of them, two to five syllables, by the share of titles that have them."""
+    """Korean words of at least five titles and pieces of them, two to five syllables, rare as likely as usual."""
     rng = np.random.default_rng(11)
     seen: Counter[str] = Counter()
     for title in titles:
