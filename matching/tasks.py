@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.applying import clocks
 from matching.recommending import computing, market
-from matching.search import alerts, indexing
+from matching.search import alerts, indexing, live
 
 TASK_CHUNK = 2048  # people a task of the nightly run
 
@@ -34,6 +34,12 @@ def index_changed() -> int:
     while written := indexing.index_changed():
         done += written
     return done
+
+
+@shared_task
+def index_generation() -> str:
+    """Every quarter of a minute: a new index on disk where there is none or much changed since."""
+    return live.index_write(on=timezone.localdate()) if live.is_stale() else ""
 
 
 @shared_task

@@ -1,11 +1,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from matching.views import feeds, recommendations, saved, search, vacancies
+from matching.views import feeds, recommendations, saved, search, suggesting, vacancies
 
 app_name = "matching"
 urlpatterns: list[URLPattern | URLResolver] = [
     # --- searching and reading
     path("", search.search, name="search"),
+    path("suggest/", suggesting.suggest, name="suggest"),
     path("feed/", feeds.feed, name="feed"),
     path("feed.json", feeds.feed_json, name="feed_json"),
     path("<uuid:public_id>/", vacancies.vacancy, name="vacancy"),

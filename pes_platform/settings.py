@@ -153,6 +153,7 @@ CACHES = {
 SEARCH_KEPT_SECONDS = 0 if TESTING else 1  # how long a process answers a repeated search from what it read
 PES_DATA_DIR = Path(env.str("PES_DATA_DIR", str(BASE_DIR.parent / "shared" / "data")))
 VAR_DIR = Path(env.str("PES_VAR_DIR", str(BASE_DIR / "var")))
+SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", str(VAR_DIR / "search")))  # shared by a machine's processes
 
 # --- Language and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ko"  # message ids are Korean; English is the catalogue beside each app
@@ -366,6 +367,7 @@ CELERY_BEAT_SCHEDULE = {
     "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
     "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
     "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
+    "vacancies-generation": {"task": "matching.tasks.index_generation", "schedule": 15.0, "options": {"expires": 15}},
     "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
     "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
     "recommendations": {"task": "matching.tasks.recommend_all", "schedule": crontab(minute=30, hour=1)},

@@ -33,6 +33,12 @@ class TwoStepClient(Client):
         super().force_login(user, backend)
 
 
+@pytest.fixture(autouse=True)
+def own_search_index(settings, tmp_path) -> None:
+    """A generation written in one test holds vacancies that are rolled back with it."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+
+
 @pytest.fixture
 def client() -> TwoStepClient:
     return TwoStepClient()

@@ -9,6 +9,7 @@ from matching.models.recommendations import (
 )
 from matching.models.search import (
     ChangedVacancy,
+    RemovedVacancy,
     SavedSearch,
     SavedVacancy,
     SearchAlert,
@@ -31,6 +32,7 @@ __all__ = [
     "Recommendation",
     "RecommendationFeedback",
     "RecommendationRun",
+    "RemovedVacancy",
     "SavedSearch",
     "SavedVacancy",
     "SearchAlert",

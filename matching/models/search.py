@@ -25,6 +25,8 @@ class VacancyIndex(models.Model):
     facts = models.BinaryField(help_text="one record of matching.search.facts.FACTS: what filters and counts read")
     terms = models.BinaryField(default=b"", help_text="hashed features of the text, for the engine")
     words = SearchVectorField(help_text="A title, B occupation and skills, C firm and place, D text")
+    text = models.TextField(default="\x1f" * 4, help_text="title, firm, job, place, duties as runs, for the index")
+    changed_in = models.BigIntegerField(default=0, help_text="the transaction that wrote the row, by a trigger")
     indexed_at = models.DateTimeField(default=timezone.now)
 
     objects = querysets.VacancyIndexQuerySet.as_manager()
@@ -39,6 +41,7 @@ class VacancyIndex(models.Model):
                 condition=Q(published=True, places__gt=0),
                 name="vacancy_index_open",
             ),
+            models.Index(fields=["changed_in"], name="vacancy_index_changed"),
         ]
 
     def __str__(self) -> str:
@@ -55,17 +58,29 @@ class ChangedVacancy(models.Model):
         return str(self.vacancy_id)
 
 
+class RemovedVacancy(models.Model):
+    """A flat row that is gone, for processes whose index still holds it: written by a trigger."""
+
+    vacancy_id = models.BigIntegerField(primary_key=True)
+    changed_in = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.vacancy_id)
+
+
 class SearchWord(models.Model):
     """A word that occurs in vacancies or the taxonomy, to mend a mistyped one and to split compounds."""
 
     word = models.CharField(max_length=40, primary_key=True)
     letters = models.CharField(max_length=120, help_text="the word taken apart into single Korean letters")
+    sound = models.CharField(max_length=120, default="", help_text="roughly how the word sounds in Latin letters")
     known = models.BooleanField(default=False, help_text="from the taxonomy, so spelt with care")
 
     class Meta:
         indexes = [
             GinIndex(OpClass("letters", name="gin_trgm_ops"), name="search_word_letters"),
             models.Index(OpClass("word", name="varchar_pattern_ops"), name="search_word_prefix"),
+            models.Index(fields=["sound"], name="search_word_sound"),
         ]
 
     def __str__(self) -> str:

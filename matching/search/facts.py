@@ -100,12 +100,3 @@ def day_number(day: dt.date | None) -> int:
 def read(buffer: bytes | memoryview | None, dtype: np.dtype = FACTS) -> NDArray[np.void]:
     """The records in a buffer, as an array with named fields."""
     return np.frombuffer(buffer or b"", dtype)
-
-
-def levels(occupation: NDArray[np.int16]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Major, middle and minor group of each occupation number, 0 where the number does not reach so deep."""
-    number = occupation.astype(np.int64)
-    minor = np.where(number >= 10_000, number // 10, np.where(number >= 1000, number, 0))
-    middle = np.where(minor > 0, minor // 10, np.where(number >= 100, number, 0))
-    major = np.where(middle > 0, middle // 10, np.where(number >= 10, number, 0))
-    return major, middle, minor

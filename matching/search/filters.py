@@ -212,10 +212,14 @@ def _near_counts(found: Filtered) -> dict[str, int]:
 
 
 def _occupation_counts(occupation: NDArray[np.int16]) -> dict[str, int]:
+    """Of every number that occurs and of the groups above it: a code's parents are its beginnings."""
+    times = np.bincount(occupation)
     out: dict[str, int] = {}
-    for level in facts.levels(occupation):
-        times = np.bincount(level)
-        out |= {str(number)[1:]: int(times[number]) for number in np.flatnonzero(times).tolist() if number}
+    numbers = np.flatnonzero(times)
+    for number, many in zip(numbers.tolist(), times[numbers].tolist(), strict=True):
+        code = str(number)[1:]
+        for length in range(1, len(code) + 1):
+            out[code[:length]] = out.get(code[:length], 0) + many
     return out
 
 
@@ -223,14 +227,16 @@ def _region_counts(district: NDArray[np.int32]) -> dict[str, int]:
     """Provinces by two digits, districts by five; a city holds its wards."""
     times = np.bincount(district)
     out: dict[str, int] = {}
-    for number in np.flatnonzero(times).tolist():
+    numbers = np.flatnonzero(times)
+    for number, many in zip(numbers.tolist(), times[numbers].tolist(), strict=True):
         if not number:
             continue
-        keys = {f"{number // 1000:02}"}
+        province, city = f"{number // 1000:02}", number // 10 * 10
+        out[province] = out.get(province, 0) + many
         if number % 1000:
-            keys |= {str(number), str(number // 10 * 10)}
-        for key in keys:
-            out[key] = out.get(key, 0) + int(times[number])
+            out[str(number)] = out.get(str(number), 0) + many
+            if city != number:
+                out[str(city)] = out.get(str(city), 0) + many
     return out
 
 

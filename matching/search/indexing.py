@@ -17,7 +17,8 @@ from psycopg2.extras import execute_values
 from employers.models import Vacancy, VacancySkill
 from matching.engine.text import features
 from matching.models import ChangedVacancy, SearchWord
-from matching.search import facts, words
+from matching.search import facts, hangul, live, vocabulary, words
+from matching.search.segment import PART
 from taxonomy.models import Occupation, OccupationSynonym, Skill
 
 BATCH = 500
@@ -33,10 +34,10 @@ _FIELDS = (
 )  # fmt: skip
 _UPSERT = """
 INSERT INTO matching_vacancyindex
-    (vacancy_id, published, deadline, places, facts, words, terms, indexed_at) VALUES %s
+    (vacancy_id, published, deadline, places, facts, words, text, terms, indexed_at, changed_in) VALUES %s
 ON CONFLICT (vacancy_id) DO UPDATE SET published = EXCLUDED.published, deadline = EXCLUDED.deadline,
-    places = EXCLUDED.places, facts = EXCLUDED.facts, words = EXCLUDED.words, terms = EXCLUDED.terms,
-    indexed_at = EXCLUDED.indexed_at
+    places = EXCLUDED.places, facts = EXCLUDED.facts, words = EXCLUDED.words, text = EXCLUDED.text,
+    terms = EXCLUDED.terms, indexed_at = EXCLUDED.indexed_at
 """
 
 
@@ -53,7 +54,7 @@ def vacancy_index(vacancy_ids: Iterable[int]) -> int:
                 cursor.cursor,
                 _UPSERT,
                 [_values(row, synonyms.get(row["occupation_id"], ""), now) for row in rows],
-                template="(%s, %s, %s, %s, %s, %s::tsvector, %s, %s)",
+                template="(%s, %s, %s, %s, %s, %s::tsvector, %s, %s, %s, 0)",
             )
         _learn(run for row in rows for run in words.runs(row["title"]))
         done += len(rows)
@@ -78,7 +79,7 @@ def index_changed(limit: int = BATCH) -> int:
 
 
 def index_all(progress: Any = None) -> int:
-    """Rebuild every row and the taxonomy's words."""
+    """Rebuild every row, the taxonomy's words, and the index on disk."""
     learn_taxonomy()
     done = 0
     ids = list(Vacancy.objects.order_by("pk").values_list("pk", flat=True))
@@ -87,6 +88,7 @@ def index_all(progress: Any = None) -> int:
         if progress:
             progress(done, len(ids))
     ChangedVacancy.objects.filter(at__lt=timezone.now(), vacancy_id__in=ids).delete()
+    live.index_write(on=timezone.localdate())
     return done
 
 
@@ -125,10 +127,13 @@ def _values(row: dict[str, Any], synonyms: str, now: dt.datetime) -> tuple[Any, 
     document = words.document(
         [("A", row["title"]), ("B", job), ("B", skills), ("C", synonyms), ("C", firm), ("C", place), ("D", body)]
     )
+    text = PART.join(
+        " ".join(words.runs(part)) for part in (row["title"], firm, f"{job} · {skills} · {synonyms}", place, body)
+    )
     terms = features(f"{row['title']} {row['title']} {job} {skills} {body}")
     return (
         row["pk"], row["state"] == "published", row["deadline"], row["openings"] - row["filled"],
-        _facts(row), document, terms, now,
+        _facts(row), document, text, terms, now,
     )  # fmt: skip
 
 
@@ -174,16 +179,20 @@ def learn_taxonomy() -> None:
         *OccupationSynonym.objects.values_list("text", flat=True),
         *Skill.objects.values_list("name_ko", flat=True),
         *Skill.objects.values_list("name_en", flat=True),
+        *vocabulary.all_terms(),
     ]
     _learn((run for text in texts for run in words.runs(text)), known=True)
 
 
 def _learn(found: Iterable[str], known: bool = False) -> None:
     new = {word for word in found if 2 <= len(word) <= WORD_MOST and not word.isdigit()}
-    rows = [SearchWord(word=word, letters=words.letters(word), known=known) for word in sorted(new)]
+    rows = [
+        SearchWord(word=word, letters=words.letters(word), sound=hangul.sound_of(word), known=known)
+        for word in sorted(new)
+    ]
     if known:
         SearchWord.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["word"], update_fields=["known"], batch_size=5000
+            rows, update_conflicts=True, unique_fields=["word"], update_fields=["known", "sound"], batch_size=5000
         )
     else:
         SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)

@@ -1,37 +1,26 @@
-"""Search: one query for the facts of everything that has the words, the rest in arrays, one query for the page."""
+"""Search: the index answers which vacancies and how well, filters and counts are arrays, one query makes the page."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from matching.search import facts, filters, labels, understanding, words
+from matching.search import filters, labels
 from matching.search.criteria import KM, Criteria
+from matching.search.finding import Matched, matched, strictly
+from matching.search.marking import marked
 from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import cards
 
 PAGE = 20
-KEPT = 32  # searches a process keeps for a moment: some hundred kilobytes each
-_kept: dict[tuple[str, dt.date], tuple[float, Any]] = {}
-MENDED_SECONDS = 30  # a word nobody used until now may come with the next vacancy
-FRESH_DAYS, FRESH_SHARE = 14, 0.25
-_OPEN = "i.published AND i.places > 0 AND (i.deadline IS NULL OR i.deadline >= %s)"
-_ALL = f"SELECT string_agg(i.facts, ''::bytea) FROM matching_vacancyindex i WHERE {_OPEN}"  # noqa: S608
-_FOUND = (
-    "SELECT string_agg(i.facts || float4send(ts_rank('{0.05,0.3,0.6,1.0}', i.words, asked.q)), ''::bytea)"  # noqa: S608
-    f" FROM matching_vacancyindex i, (SELECT %s::tsquery AS q) asked WHERE i.words @@ asked.q AND {_OPEN}"
-)
+FRESH_DAYS, FRESH_SHARE = 14, 0.05
 
 
 @dataclass(frozen=True)
@@ -74,8 +63,7 @@ class Found:
     groups: list[Group] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
     place: Place | None = None
-    changed: list[tuple[str, str]] = field(default_factory=list)
-    partial: bool = False
+    said: Matched = field(default_factory=Matched)
     relaxed: Relaxed | None = None
     cards: list[dict[str, Any]] = field(default_factory=list)
 
@@ -83,42 +71,71 @@ class Found:
     def applied(self) -> int:
         return len(self.tags)
 
+    @property
+    def changed(self) -> list[tuple[str, str]]:
+        return self.said.changed
 
-def search(asked: Criteria, *, user: User | None = None, today: dt.date | None = None) -> Found:
-    """The page asked for, with counts for each filter value, tags, and a way out where nothing was found."""
+    @property
+    def partial(self) -> bool:
+        return self.said.partial
+
+
+@dataclass
+class Answer:
+    """What was found without the page's rows: every count, and the first of each page in order."""
+
+    records: filters.Records
+    ids: list[int]
+    km: dict[int, float]
+    total: int
+    number: int
+    num_pages: int
+    groups: list[Group]
+    place: Place | None
+    said: Matched
+    relaxed: Relaxed | None
+
+
+def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
+    """Which vacancies, in which order, with counts for each filter value, and a way out where nothing was found."""
     today = today or timezone.localdate()
     names = reference()
-    records, changed, partial = matched(asked.q, today)
+    said = matched(asked.q, today)
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(records, asked, names, place, today)
+    found = filters.apply(said.records, asked, names, place, today)
     kept = np.flatnonzero(found.all)
-    order = kept[_order(found, kept, asked, today)]
-    pages = max(1, math.ceil(len(order) / PAGE))
+    pages = max(1, math.ceil(len(kept) / PAGE))
     number = min(asked.page, pages)
-    shown = order[(number - 1) * PAGE : number * PAGE]
-    ids = records["vacancy"][shown].tolist()
+    shown = _first(found, kept, asked, number * PAGE)[(number - 1) * PAGE :]
+    ids = said.records["vacancy"][shown].tolist()
     km = dict(zip(ids, found.km[shown].tolist(), strict=True)) if found.km is not None else {}
+    groups = _groups(found, asked, names, today)
+    relaxed = None if len(kept) else _relaxed(found, asked, names, today)
+    return Answer(said.records, ids, km, len(kept), number, pages, groups, place, said, relaxed)
+
+
+def search(asked: Criteria, *, user: User | None = None, today: dt.date | None = None) -> Found:
+    """The page asked for: the answer with its cards, tags, and what was done to the words."""
+    found, names = answer(asked, today=today), reference()
     return Found(
-        asked=replace(asked, page=number),
-        total=len(order),
-        ids=ids,
-        km=km,
-        number=number,
-        num_pages=pages,
-        groups=_groups(found, asked, names, today),
+        asked=replace(asked, page=found.number),
+        total=found.total,
+        ids=found.ids,
+        km=found.km,
+        number=found.number,
+        num_pages=found.num_pages,
+        groups=found.groups,
         tags=[(label, f"?{asked.less(name, value).address()}") for label, name, value in labels.applied(asked, names)],
-        place=place,
-        changed=changed,
-        partial=partial,
-        relaxed=None if len(order) else _relaxed(found, asked, names, today),
-        cards=cards(ids, user, km),
+        place=found.place,
+        said=found.said,
+        relaxed=found.relaxed,
+        cards=[one | {"marked": marked(one["title"], found.said.marks)} for one in cards(found.ids, user, found.km)],
     )
 
 
 def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list[int]:
     """Vacancies of a saved search published after a moment, the newest first; nothing is mended or counted."""
-    typed = understanding.asked_words(asked.q)
-    records = _fetch(words.all_of(typed) if typed else "", today)
+    records = strictly(asked.q, today)
     names = reference()
     place = names.find_district(asked.near) if asked.near else None
     found = filters.apply(records, asked, names, place, today)
@@ -127,70 +144,34 @@ def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list
     return ids[np.lexsort((ids, -published))].tolist()
 
 
-def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, str]], bool]:
-    """Records of open vacancies that have the words; the words mended; whether only some of them had to do."""
-    typed = understanding.asked_words(q)
-    if not typed:
-        return _fetch("", today), [], False
-    key = f"search-mended:{'+'.join(typed)}"
-    mended = cache.get(key)
-    if mended is None:
-        records = _fetch(words.all_of(typed), today)
-        if _count(records):
-            return records, [], False
-        mended = understanding.mend(typed)
-        cache.set(key, mended, MENDED_SECONDS)
-    if not mended.words:
-        return _fetch(words.all_of(typed), today), [], False
-    if mended.words != typed and not mended.missing:
-        records = _fetch(words.all_of(mended.words), today)
-        if _count(records):
-            return records, mended.changed, False
-    return _fetch(words.any_of(mended.words), today), mended.changed, len(typed) > 1
-
-
-def _count(records: filters.Records) -> int:
-    return len(records["vacancy"])
-
-
-def _fetch(query: str, today: dt.date) -> filters.Records:
-    """What a process read a moment ago serves again: the index itself is renewed only once a second."""
-    key, now = (query, today), time.monotonic()
-    kept = _kept.get(key)
-    if kept is None or now - kept[0] > settings.SEARCH_KEPT_SECONDS:
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        kept = _kept[key] = now, _read(query, today)
-    return filters.columns(facts.read(kept[1], facts.RANKED) if query else facts.read(kept[1]))
-
-
-def _read(query: str, today: dt.date) -> Any:
-    with connection.cursor() as cursor:
-        if query:
-            cursor.execute(_FOUND, [query, today])
-        else:
-            cursor.execute(_ALL, [today])
-        return cursor.fetchone()[0]
-
-
-def _order(found: filters.Filtered, kept: np.ndarray, asked: Criteria, today: dt.date) -> np.ndarray:
-    """Positions within `kept`, best first; the newest first among equals, then the highest id."""
+def _first(found: filters.Filtered, kept: np.ndarray, asked: Criteria, most: int) -> np.ndarray:
+    """The first `most` of `kept`, best first; the newest first among equals, then the highest id."""
 
     def column(name: str) -> np.ndarray:
         return found.records[name][kept]
 
     published = column("published").astype(np.int64)
-    newest = (-column("vacancy").astype(np.int64), -published)
+    worth = _worth(found, kept, asked, published)
+    if len(kept) > most:  # only what can be among the first is put in order
+        candidates = np.flatnonzero(worth <= np.partition(worth, most - 1)[most - 1])
+        kept, worth, published = kept[candidates], worth[candidates], published[candidates]
+    return kept[np.lexsort((-column("vacancy").astype(np.int64), -published, worth))][:most]
+
+
+def _worth(found: filters.Filtered, kept: np.ndarray, asked: Criteria, published: np.ndarray) -> np.ndarray:
+    """What is sorted by, the lowest first."""
+    records = found.records
     if asked.sort == "deadline":
-        return np.lexsort((*newest, np.where(column("deadline") > 0, column("deadline"), 2**31 - 1)))
+        deadline = records["deadline"][kept]
+        return np.where(deadline > 0, deadline, 2**31 - 1)
     if asked.sort == "pay":
-        return np.lexsort((*newest, -column("pay_month").astype(np.int64)))
+        return -records["pay_month"][kept].astype(np.int64)
     if asked.sort == "near" and found.km is not None:
-        return np.lexsort((*newest, found.km[kept]))
-    if "rank" in found.records and asked.sort != "newest":
+        return found.km[kept]
+    if "rank" in records and asked.sort != "newest":
         age = np.maximum(timezone.now().timestamp() - published, 0) / 86_400
-        return np.lexsort((*newest, -column("rank") * (1 + FRESH_SHARE * np.exp(-age / FRESH_DAYS))))
-    return np.lexsort(newest)
+        return -records["rank"][kept] * (1 + FRESH_SHARE * np.exp(-age / FRESH_DAYS))
+    return -published
 
 
 def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> list[Group]:

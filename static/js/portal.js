@@ -39,6 +39,53 @@
   doc.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute?.("aria-busy", "true"));
   doc.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute?.("aria-busy"));
 
+  // --- Suggestions under a search field: a list box that the arrow keys walk through while the field keeps the focus.
+  let suggestTimer, suggestAsked;
+  const suggestBox = (field) => field.parentElement.querySelector("[data-suggestions]");
+  const suggestShow = (field, html) => {
+    const box = suggestBox(field);
+    box.innerHTML = html;
+    box.hidden = !box.firstElementChild;
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", String(!box.hidden));
+    field.removeAttribute("aria-activedescendant");
+    if (box.hidden) field.removeAttribute("aria-controls"); else field.setAttribute("aria-controls", "suggestions");
+  };
+  const suggestHide = (field) => { clearTimeout(suggestTimer); suggestAsked?.abort(); suggestShow(field, ""); };
+  const suggestAsk = async (field) => {
+    suggestAsked?.abort();
+    suggestAsked = new AbortController();
+    try {
+      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`, { signal: suggestAsked.signal });
+      if (answer.ok && doc.activeElement === field) suggestShow(field, await answer.text());
+    } catch (error) { if (error.name !== "AbortError") suggestShow(field, ""); }
+  };
+  const suggestMove = (field, step) => {
+    const options = all("[role=option]", suggestBox(field)), now = options.findIndex((one) => one.ariaSelected === "true");
+    const next = (now + step + options.length + 1) % (options.length + 1);  // one stop more: the field itself
+    options.forEach((one, at) => { one.ariaSelected = String(at === next); });
+    if (next < options.length) field.setAttribute("aria-activedescendant", options[next].id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  doc.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-suggest]")) return;
+    clearTimeout(suggestTimer);
+    suggestTimer = setTimeout(suggestAsk, 120, event.target);
+  });
+  doc.addEventListener("focusout", (event) => {
+    if (event.target.matches("[data-suggest]") && !suggestBox(event.target).contains(event.relatedTarget)) suggestHide(event.target);
+  });
+  doc.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.matches?.("[data-suggest]") || event.isComposing || suggestBox(field).hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") suggestMove(field, event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape") suggestHide(field);
+    else if (event.key === "Enter" && field.hasAttribute("aria-activedescendant")) doc.getElementById(field.getAttribute("aria-activedescendant")).click();
+    else return;
+    event.preventDefault();
+  });
+
   // --- Unsaved changes.
   let dirty = false;
   doc.addEventListener("input", (event) => { if (event.target.closest("form[data-dirty]")) dirty = true; });

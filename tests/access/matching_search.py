@@ -10,6 +10,7 @@ FIRM = {"anon": 302, "jobseeker": 403, "recruiter": 200, "counsellor": 403, "ana
 
 ACCESS = {
     "matching:search": EVERYONE,
+    "matching:suggest": EVERYONE,
     "matching:feed": EVERYONE,
     "matching:feed_json": EVERYONE,
     "matching:vacancy": EVERYONE,
