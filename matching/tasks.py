@@ -6,10 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from matching.applying import clocks
+from matching.models import MatchingNight, MatchingRange
+from matching.nightly import night, ranges
 from matching.recommending import computing, market
 from matching.search import alerts, indexing
-
-TASK_CHUNK = 2048  # people a task of the nightly run
 
 
 @shared_task
@@ -42,22 +42,45 @@ def recommend_changed() -> int:
     return computing.recommend_changed()
 
 
-@shared_task
-def recommend_all() -> int:
-    """Every night: one task a chunk of people, so that a killed worker costs its chunk only."""
-    ids = list(computing.advisable().order_by("pk").values_list("pk", flat=True))
-    chunks = [ids[at : at + TASK_CHUNK] for at in range(0, len(ids), TASK_CHUNK)]
-    for chunk in chunks:
-        recommend_range.delay(chunk[0], chunk[-1])
-    return len(chunks)
+# --- the national matching; numbers on the queues `numeric` and `changes`, whose workers do not fork -----------
 
 
 @shared_task
-def recommend_range(first: int, last: int) -> int:
-    """People with ids from first to last; run twice it writes the same."""
-    return computing.recommendations_store(
-        computing.advisable().filter(pk__range=(first, last)).values_list("pk", flat=True)
-    )
+def match_tonight() -> int:
+    """Every night: the picture, then one task a range, so that a killed worker costs its range only."""
+    started = night.night_start()
+    return _ranges_send(ranges.ranges_free(started)) if started else 0
+
+
+@shared_task
+def match_range(range_id: int) -> bool:
+    """Run twice it writes once."""
+    wrote = ranges.range_run(range_id)
+    if wrote:
+        match_finish.delay(MatchingRange.objects.values_list("night_id", flat=True).get(pk=range_id))
+    return wrote
+
+
+@shared_task
+def match_finish(night_id: int) -> bool:
+    """Puts the night in once its last range is done."""
+    return night.night_finish(night_id=night_id)
+
+
+@shared_task
+def match_sweep() -> int:
+    """Every few seconds: ranges of dead workers, lost tasks, a night that only waits to be put in."""
+    for running in MatchingNight.objects.filter(state=MatchingNight.State.RUNNING):
+        if night.night_finish(night_id=running.pk):
+            return 0
+        return _ranges_send(ranges.ranges_lost(running))
+    return 0
+
+
+def _ranges_send(waiting: list[int]) -> int:
+    for pk in waiting:
+        match_range.delay(pk)
+    return len(waiting)
 
 
 @shared_task

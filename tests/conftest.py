@@ -33,6 +33,12 @@ class TwoStepClient(Client):
         super().force_login(user, backend)
 
 
+@pytest.fixture(autouse=True)
+def _own_pictures(settings, tmp_path_factory) -> None:
+    """No test sees another's pictures of the vacancies."""
+    settings.MATCHING_DIR = tmp_path_factory.getbasetemp() / "matching"
+
+
 @pytest.fixture
 def client() -> TwoStepClient:
     return TwoStepClient()

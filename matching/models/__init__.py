@@ -1,11 +1,12 @@
 from matching.models.applications import Application, ApplicationMessage, ApplicationTransition, Interview, Offer
+from matching.models.nightly import MatchingNight, MatchingRange
 from matching.models.placements import AnswerRule, AppliedElsewhere, Placement
 from matching.models.recommendations import (
     CandidateInvitation,
     ChangedJobseeker,
+    MovedVacancy,
     Recommendation,
     RecommendationFeedback,
-    RecommendationRun,
 )
 from matching.models.search import (
     ChangedVacancy,
@@ -26,11 +27,13 @@ __all__ = [
     "ChangedJobseeker",
     "ChangedVacancy",
     "Interview",
+    "MatchingNight",
+    "MatchingRange",
+    "MovedVacancy",
     "Offer",
     "Placement",
     "Recommendation",
     "RecommendationFeedback",
-    "RecommendationRun",
     "SavedSearch",
     "SavedVacancy",
     "SearchAlert",

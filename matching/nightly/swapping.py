@@ -1,0 +1,90 @@
+"""A night's results are a part of the recommendations' table: filled beside the live one, then put in whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.db import OperationalError, connection, transaction
+
+from matching.models import MatchingNight
+from matching.nightly.rows import TABLE
+
+WRITERS = 0x_1E_0A_7C  # advisory lock: who writes single people's results holds it shared, the swap alone
+TRIES, PATIENCE_MS, PAUSE_SECONDS = 40, 1500, 0.5
+
+
+def part_of(night: int) -> str:
+    return f"{TABLE}_{night}"
+
+
+def part_make(night: int) -> None:
+    """Empty, without indexes: they are cheaper to build once it is full. The check saves the swap a whole reading."""
+    part = part_of(night)
+    _execute(
+        f"DROP TABLE IF EXISTS {part}",
+        f"CREATE TABLE {part} (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+        f"ALTER TABLE {part} ADD CONSTRAINT {part}_night CHECK (night = {night:d})",
+    )
+
+
+def part_index(night: int) -> None:
+    part = part_of(night)
+    _execute(
+        f"ALTER TABLE {part} ADD PRIMARY KEY (jobseeker_id, night)",
+        f"CREATE INDEX ON {part} USING gin (vacancies)",
+        f"ANALYZE {part}",
+    )
+
+
+def part_drop(night: int) -> None:
+    _execute(f"DROP TABLE IF EXISTS {part_of(night)}")
+
+
+def part_count(night: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {part_of(night)}")  # noqa: S608 - a number of ours
+        return int(cursor.fetchone()[0])
+
+
+def live_night() -> int:
+    """The number that rows written now must carry; 0 before the first night. Hold WRITERS while it matters."""
+    return MatchingNight.objects.live().values_list("pk", flat=True).first() or 0
+
+
+def writers_wait() -> None:
+    """Shared until the end of the transaction: no swap comes between looking which night is live and writing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [WRITERS])
+
+
+def swap_in(night: int, finish: Callable[[int], None]) -> None:
+    """Attach the new part and drop the old in one short transaction, with all that `finish(old)` writes. Readers
+    queue behind it for `PATIENCE_MS` at most: where someone still reads the old part, it lets go and tries again."""
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                _swap(night, finish)
+            return
+        except OperationalError as exc:
+            if getattr(exc.__cause__, "pgcode", "") != "55P03" or not left:  # lock_not_available
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _swap(night: int, finish: Callable[[int], None]) -> None:
+    _execute(f"SET LOCAL lock_timeout = {PATIENCE_MS}", f"SELECT pg_advisory_xact_lock({WRITERS})")
+    old = live_night()
+    finish(old)
+    _execute(
+        f"ALTER TABLE {TABLE} DETACH PARTITION {part_of(old)}",
+        f"ALTER TABLE {TABLE} ATTACH PARTITION {part_of(night)} FOR VALUES IN ({night:d})",
+        f"DROP TABLE {part_of(old)}",
+        "SET LOCAL lock_timeout = DEFAULT",
+    )
+
+
+def _execute(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
