@@ -12,7 +12,7 @@ import sys
 
 from bench.rows import HEAD
 
-SUITES = ["platform"]  # what runs when none is named; "server" compares servers and template engines
+SUITES = ["platform", "matching"]  # what runs when none is named; "server" compares servers and template engines
 
 
 def main() -> int:

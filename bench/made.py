@@ -21,6 +21,7 @@ RESIDENTS = {
     11: 94, 26: 33, 27: 24, 28: 30, 29: 14, 30: 14, 31: 11, 36: 4, 41: 136, 42: 15, 51: 15, 43: 16, 44: 21, 45: 17,
     52: 17, 46: 18, 47: 26, 48: 32, 50: 7,
 }  # fmt: skip
+TEXTS = 20_000  # made at a time
 COMMON_SKILLS = 40  # asked for whatever the occupation
 SKILLS_A_PERSON, SKILLS_A_VACANCY = 9.0, 6.0
 
@@ -86,8 +87,11 @@ def _directions(rng: np.random.Generator, units: np.ndarray, d: int) -> np.ndarr
     return out / np.linalg.norm(out, axis=1, keepdims=True)
 
 
-def text_of(rng: np.random.Generator, direction: np.ndarray) -> np.ndarray:
-    """(n, d) int8: the direction of the work and as much of the text's own again."""
+def text_of(rng: np.random.Generator, directions: np.ndarray, unit: np.ndarray) -> np.ndarray:
+    """(n, d) int8: the direction of the work and nearly as much of the text's own."""
+    if len(unit) > TEXTS:
+        return np.concatenate([text_of(rng, directions, unit[at : at + TEXTS]) for at in range(0, len(unit), TEXTS)])
+    direction = directions[unit]
     n, d = direction.shape
     own = rng.standard_normal((n, d), np.float32) / np.sqrt(1 + np.arange(d) / 8, dtype=np.float32)
     mixed = direction + 0.9 * own / np.linalg.norm(own, axis=1, keepdims=True)
@@ -141,7 +145,7 @@ def vacancies(n: int, dimension: int, seed: int = 1) -> Vacancies:
         licences=_ragged(licence_counts, _from_pools(rng, g.licences, owner), rng.random(len(owner)) < 0.5),
         skills=_skills(rng, unit, SKILLS_A_VACANCY, g, np.array([0, 2, 3, 4, 12, 13, 14, 15])),
         occupation=np.where(_some(rng, n, 0.1), g.units[unit] // 10, g.units[unit]),
-        text=text_of(rng, g.direction[unit]), market=g.pay[unit], chance=np.ones(n), price=np.zeros(n),
+        text=text_of(rng, g.direction, unit), market=g.pay[unit], chance=np.ones(n), price=np.zeros(n),
     )  # fmt: skip
 
 
@@ -171,7 +175,7 @@ def people(n: int, dimension: int, seed: int = 2) -> People:
         licences=_ragged(held, _from_pools(rng, g.licences, np.repeat(unit, held)), np.ones(held.sum())),
         skills=_skills(rng, unit, SKILLS_A_PERSON, g, np.arange(1, 6)),
         occupations=_ragged(wanted, g.units[near], rng.choice([1.0, 1.0, 0.85], len(near))),
-        text=text_of(rng, g.direction[unit]),
+        text=text_of(rng, g.direction, unit),
         refused=_ragged(np.full(n, 1), rng.integers(0, 100_000, n) * 3 + 1, np.ones(n)),
         hidden=_ragged(hides, rng.integers(1, 30_000, hides.sum()), np.ones(hides.sum())),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.applying import clocks
 from matching.models import MatchingNight, MatchingRange
-from matching.nightly import night, ranges
+from matching.nightly import moves, night, ranges
 from matching.recommending import computing, market
 from matching.search import alerts, indexing
 
@@ -40,6 +40,15 @@ def index_changed() -> int:
 def recommend_changed() -> int:
     """Every few seconds: people whose profile changed."""
     return computing.recommend_changed()
+
+
+@shared_task
+def recommend_moved() -> int:
+    """Every few seconds: whom vacancies concern that came, changed or closed."""
+    done = 0
+    while announced := moves.vacancies_announce():
+        done += announced
+    return done
 
 
 # --- the national matching; numbers on the queues `numeric` and `changes`, whose workers do not fork -----------

@@ -99,7 +99,7 @@ def _stages(what: str) -> list[tuple[str, list[str], dict[str, str]]]:
         return [*fast, ("tests", [*pytest, "-m", "not browser and not slow"], {})]
     return [
         *fast,
-        ("bench gates", [python, "-m", "bench", "--quick", "--only", "platform"], {}),
+        ("bench gates", [python, "-m", "bench", "--quick", "--only", "platform,matching"], {}),
         ("tests", [*pytest, "--durations=15", *sys.argv[2:]], {}),
     ]
 

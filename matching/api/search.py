@@ -156,7 +156,6 @@ class RecommendationSerializer(serializers.Serializer[Any]):
     reasons = serializers.ListField(child=serializers.DictField())
     model_version = serializers.CharField()
     computed_at = serializers.DateTimeField()
-    explored = serializers.BooleanField(help_text="shown to learn how it does, beside the best")
     vacancy = VacancySerializer()
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.hard import FULLY_REMOTE, PART_TIME_HOURS
-from matching.engine.score import market_shares, near_classes, skill_needs
+from matching.engine.score import market_shares, skill_needs
 from matching.engine.tables import Floats, Ints, People, Ragged, Vacancies, World
 from matching.engine.weights import Weights
 
@@ -29,6 +29,8 @@ CONTRACT_BIT, CONTRACTS_MOST = 7, 8
 CONTRACT_BITS = 0xFF << CONTRACT_BIT
 LICENSED = 1 << 15
 ACCESS_MOST = 16
+OCCUPATIONS_MOST = 64  # wanted or done by one person
+SKILLS_MOST = 64  # named by one vacancy: a bit each where reasons are kept
 MAJORS = 11  # first digits, and the unknown
 
 
@@ -67,27 +69,29 @@ class VacancyColumns(NamedTuple):
     post_at: NDArray[np.uint32]
     post_worth: U16  # units for the full level
     post_level: U16
-    skill_ids: NDArray[np.int64]
-    rarity: NDArray[np.float64]  # (S,)
+    skill_of: NDArray[np.int32]  # id → place, -1 unknown; so for licences
     # licences a vacancy asks for, and vacancies by their first required one
     licence_start: NDArray[np.uint32]
     licence: NDArray[np.uint32]
     licence_required: NDArray[np.uint8]
     first_start: NDArray[np.uint32]  # (L + 1,)
     first_at: NDArray[np.uint32]
-    licence_ids: NDArray[np.int64]
+    licence_of: NDArray[np.int32]
     # blocks
     block_start: NDArray[np.uint32]  # (B + 1,)
     block_place: NDArray[np.int32]
     block_home: NDArray[np.int32]  # row of the distances, -1 unknown
     block_remote: NDArray[np.uint8]
     block_major: NDArray[np.uint32]  # (B, MAJORS + 1)
-    occupation_codes: NDArray[np.int64]
+    occupation_code: U16  # (O,) digits after a leading 1
     occupation_major: NDArray[np.uint8]
+    occupation_head: U16  # (3, O) the first one, two, three digits after the leading 1, 0 where there are fewer
+    occupation_digits: NDArray[np.uint8]
     pay_levels: NDArray[np.int32]
     places: NDArray[np.int64]  # (P,) sorted codes
     distance: NDArray[np.float32]  # (P, P) km
     by_id: NDArray[np.uint32]  # positions in order of id
+    sorted_ids: NDArray[np.int64]
     by_employer: NDArray[np.uint32]
     employers: NDArray[np.int64]  # in the order of `by_employer`
     text: NDArray[np.int8]  # (V, d)
@@ -96,16 +100,15 @@ class VacancyColumns(NamedTuple):
 
 
 class PeopleColumns(NamedTuple):
-    """N people in the order of their table, coded for one set of `VacancyColumns`."""
+    """N people in the order of their table: codes and ids as they are, so that one set serves any vacancies."""
 
     ids: NDArray[np.int64]
-    home: NDArray[np.int32]
+    home: NDArray[np.int32]  # row of the distances, -1 unknown
     reach: NDArray[np.float64]  # NaN unsaid
     remote_ok: NDArray[np.uint8]
     forbids: U16
     needs: U16
     floor: NDArray[np.int32]  # won a month, 0 none
-    floor_rank: U16
     hours_min: U16
     hours_max: U16
     asks_hours: NDArray[np.uint8]
@@ -121,12 +124,13 @@ class PeopleColumns(NamedTuple):
     licence_start: NDArray[np.uint32]
     licence: NDArray[np.uint32]
     occupation_start: NDArray[np.uint32]
-    occupation: NDArray[np.uint32]  # row of `nearness`
+    occupation: U16
     occupation_worth: NDArray[np.float64]
-    nearness: NDArray[np.uint8]  # (codes, O) classes of `score.NEAR_SHARES`
-    barred_start: NDArray[np.uint32]
-    barred: NDArray[np.uint32]  # positions refused, or of employers the person hides from
-    text: NDArray[np.int16]  # (N, d), values of 8 bits
+    refused_start: NDArray[np.uint32]
+    refused: NDArray[np.int64]  # ids of vacancies
+    hidden_start: NDArray[np.uint32]
+    hidden: NDArray[np.int64]  # ids of employers
+    text: NDArray[np.int8]  # (N, d)
     text_scale: NDArray[np.float64]
 
 
@@ -136,17 +140,18 @@ def units(share: Floats) -> U16:
 
 
 def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> VacancyColumns:
-    """Raises ValueError for more than 8 contracts, 16 kinds of access, a price outside 0 … 1 or a chance above 1."""
+    """Raises ValueError for more than 8 contracts, 64 skills, 16 kinds of access, a price outside 0 … 1 or a chance above 1."""
     _check(vacancies)
     codes, occupation = np.unique(vacancies.occupation, return_inverse=True)
-    major = _major(codes)
+    heads = _heads(codes)
+    major = heads["occupation_major"]
     remote = vacancies.remote == FULLY_REMOTE
     order = np.lexsort((vacancies.ids, vacancies.occupation, major[occupation], vacancies.place, remote))
     sorted_ = vacancies.take(order)
     occupation = occupation[order].astype(np.uint16)
     return VacancyColumns(
         ids=sorted_.ids, row=order.astype(np.uint32), occupation=occupation,
-        occupation_codes=codes, occupation_major=major, weights=weights.numbers(),
+        **heads, weights=weights.numbers(),
         places=world.codes, distance=world.distance,
         **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
         **_skills(sorted_, world, weights), **_licences(sorted_), **_lookups(sorted_), **_text(sorted_.text),
@@ -158,16 +163,24 @@ def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> Vac
 def _check(vacancies: Vacancies) -> None:
     if len(vacancies) and (
         vacancies.contract.max() >= CONTRACTS_MOST
+        or np.diff(vacancies.skills.starts).max() > SKILLS_MOST
         or vacancies.access.max() >= 1 << ACCESS_MOST
         or not ((vacancies.price >= 0) & (vacancies.price <= 1)).all()
         or not ((vacancies.chance >= 0) & (vacancies.chance <= 1)).all()
     ):
-        raise ValueError("A vacancy's contract, access, price or chance is out of range.")
+        raise ValueError("A vacancy's contract, skills, access, price or chance is out of range.")
 
 
-def _major(codes: Ints) -> NDArray[np.uint8]:
-    """(O,) first digit of each code, 10 unknown."""
-    return np.array([int(str(code)[1]) if code >= 10 else MAJORS - 1 for code in codes.tolist()], np.uint8)
+def _heads(codes: Ints) -> dict[str, NDArray]:
+    digits = np.floor(np.log10(np.maximum(codes, 1))).astype(np.int64)
+    heads = np.stack([
+        np.where(digits >= depth, codes // 10 ** np.maximum(digits - depth, 0), 0) for depth in (1, 2, 3)
+    ])  # fmt: skip
+    return {
+        "occupation_code": codes.astype(np.uint16), "occupation_digits": digits.astype(np.uint8),
+        "occupation_head": heads.astype(np.uint16),
+        "occupation_major": np.where(heads[0] > 0, heads[0] - 10, MAJORS - 1).astype(np.uint8),
+    }  # fmt: skip
 
 
 def _masks(v: Vacancies) -> dict[str, NDArray]:
@@ -199,8 +212,12 @@ def _pay(v: Vacancies, weights: Weights) -> dict[str, NDArray]:
         "fixed": units(fixed), "low": low, "best": best, "market": market,
         "chance": v.chance, "price": v.price,
         "chance_up": np.minimum(np.ceil(v.chance * 65_536), 65_535).astype(np.uint16),
-        "offset": (UNIT - np.floor(v.price * UNIT)).astype(np.uint16),
+        "offset": offset_of(v.price),
     }  # fmt: skip
+
+
+def offset_of(price: Floats) -> U16:
+    return (UNIT - np.floor(price * UNIT)).astype(np.uint16)
 
 
 def pay_levels(best: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -241,9 +258,15 @@ def _skills(v: Vacancies, world: World, weights: Weights) -> dict[str, NDArray]:
         "skill_mark": v.skills.extra.astype(np.uint8),
         "post_start": np.searchsorted(key, np.arange(len(ids) * (tiles + 1))).astype(np.uint32),
         "post_at": owner[order].astype(np.uint32), "post_worth": units(weights.skills * share[order]),
-        "post_level": level[order].astype(np.uint16), "skill_ids": ids,
-        "rarity": np.array([world.rarity.get(one, 1.0) for one in ids.tolist()]),
-    }  # fmt: skip
+        "post_level": level[order].astype(np.uint16), "skill_of": _places(ids),
+        }  # fmt: skip
+
+
+def _places(ids: Ints) -> NDArray[np.int32]:
+    """(greatest id + 1,) place of each id among these. Ids come from one database's sequences: they are dense."""
+    out = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
+    out[ids] = np.arange(len(ids))
+    return out
 
 
 def _licences(v: Vacancies) -> dict[str, NDArray]:
@@ -257,14 +280,14 @@ def _licences(v: Vacancies) -> dict[str, NDArray]:
         "licence_start": v.licences.starts.astype(np.uint32), "licence": at.astype(np.uint32),
         "licence_required": required.astype(np.uint8),
         "first_start": np.searchsorted(needed[order], np.arange(len(ids) + 1)).astype(np.uint32),
-        "first_at": owner[order].astype(np.uint32), "licence_ids": ids,
+        "first_at": owner[order].astype(np.uint32), "licence_of": _places(ids),
     }  # fmt: skip
 
 
 def _lookups(v: Vacancies) -> dict[str, NDArray]:
-    by_employer = np.argsort(v.employer, kind="stable")
+    by_id, by_employer = np.argsort(v.ids, kind="stable"), np.argsort(v.employer, kind="stable")
     return {
-        "by_id": np.argsort(v.ids, kind="stable").astype(np.uint32),
+        "by_id": by_id.astype(np.uint32), "sorted_ids": v.ids[by_id],
         "by_employer": by_employer.astype(np.uint32), "employers": v.employer[by_employer],
     }  # fmt: skip
 
@@ -274,74 +297,32 @@ def _text(vectors: NDArray[np.int8]) -> dict[str, NDArray]:
     return {"text": np.ascontiguousarray(vectors), "text_scale": 1 / np.where(length > 0, length, 1)}
 
 
-def people_columns(people: People, v: VacancyColumns) -> PeopleColumns:
+def people_columns(people: People, world: World) -> PeopleColumns:
+    """Raises ValueError for a person of more than 64 occupations."""
+    if np.diff(people.occupations.starts).max(initial=0) > OCCUPATIONS_MOST:
+        raise ValueError(f"A person has more than {OCCUPATIONS_MOST} occupations.")
     forbids = NIGHT * people.no_night + WEEKEND * people.no_weekend + SHIFT * people.no_shift + CLOSED + LICENSED
     forbids = forbids + np.array([0, NO_PERMIT, NO_PERMIT | NOT_SHORT, ALWAYS])[people.permit]
     wanted = (people.contracts & 0xFF) << CONTRACT_BIT
     forbids += np.where(people.contracts != 0, CONTRACT_BITS & ~wanted, 0)
-    floor = np.nan_to_num(people.pay_floor).astype(np.int32)
     asks = ~np.isnan(people.hours_min) | ~np.isnan(people.hours_max)
-    text = _text(people.text)
     return PeopleColumns(
-        ids=people.ids, home=_rows(people.place, v.places), reach=people.reach_km,
+        ids=people.ids, home=world.row(people.place).astype(np.int32), reach=people.reach_km,
         remote_ok=people.remote_ok.astype(np.uint8), forbids=forbids.astype(np.uint16),
-        needs=people.needs.astype(np.uint16), floor=floor,
-        floor_rank=np.searchsorted(v.pay_levels, floor).astype(np.uint16),
+        needs=people.needs.astype(np.uint16), floor=np.nan_to_num(people.pay_floor).astype(np.int32),
         hours_min=np.ceil(np.nan_to_num(people.hours_min) * 10 - 1e-9).astype(np.uint16),
         hours_max=np.floor(np.nan_to_num(people.hours_max, nan=6553.5) * 10 + 1e-9).astype(np.uint16),
         asks_hours=asks.astype(np.uint8), contracts=people.contracts.astype(np.uint16),
         career=people.career.astype(np.int32), education=people.education.astype(np.int8),
-        permit=people.permit.astype(np.uint8),
-        region_start=people.regions.starts.astype(np.uint32), region=people.regions.values.astype(np.int32),
-        text=text["text"].astype(np.int16), text_scale=text["text_scale"],
-        **_held(people, v), **_occupations(people, v), **_barred(people, v),
+        permit=people.permit.astype(np.uint8), **_ragged("region", people.regions, np.int32),
+        **_ragged("skill", people.skills, np.uint32),
+        skill_level=np.clip(people.skills.extra, 1, 5).astype(np.uint8),
+        **_ragged("licence", people.licences, np.uint32),
+        **_ragged("occupation", people.occupations, np.uint16), occupation_worth=people.occupations.extra,
+        **_ragged("refused", people.refused, np.int64), **_ragged("hidden", people.hidden, np.int64),
+        **_text(people.text),
     )  # fmt: skip
 
 
-def _rows(codes: Ints, known: Ints) -> NDArray[np.int32]:
-    if not len(known):
-        return np.full(len(codes), -1, np.int32)
-    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    return np.where(known[at] == codes, at, -1).astype(np.int32)
-
-
-def _known(rows: Ragged, ids: Ints) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Floats]:
-    """Starts, places in `ids` and extras of the values that `ids` has."""
-    at = _rows(rows.values, ids)
-    kept = at >= 0
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows.owner[kept], minlength=len(rows)))])
-    return starts.astype(np.uint32), at[kept].astype(np.uint32), rows.extra[kept]
-
-
-def _held(people: People, v: VacancyColumns) -> dict[str, NDArray]:
-    skill_start, skill, level = _known(people.skills, v.skill_ids)
-    licence_start, licence, _none = _known(people.licences, v.licence_ids)
-    return {
-        "skill_start": skill_start, "skill": skill, "skill_level": np.clip(level, 1, 5).astype(np.uint8),
-        "licence_start": licence_start, "licence": licence,
-    }  # fmt: skip
-
-
-def _occupations(people: People, v: VacancyColumns) -> dict[str, NDArray]:
-    codes, at = np.unique(people.occupations.values, return_inverse=True)
-    return {
-        "occupation_start": people.occupations.starts.astype(np.uint32), "occupation": at.astype(np.uint32),
-        "occupation_worth": people.occupations.extra, "nearness": near_classes(codes, v.occupation_codes),
-    }  # fmt: skip
-
-
-def _barred(people: People, v: VacancyColumns) -> dict[str, NDArray]:
-    """Each once, so that counting them off is right."""
-    ids = v.ids[v.by_id]
-    start, at, _none = _known(people.refused, ids)
-    owner = np.repeat(np.arange(len(people)), np.diff(start.astype(np.int64)))
-    first = np.searchsorted(v.employers, people.hidden.values)
-    many = np.searchsorted(v.employers, people.hidden.values, side="right") - first
-    inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(first, many)
-    both = (
-        np.concatenate([owner, np.repeat(people.hidden.owner, many)]),
-        np.concatenate([v.by_id[at], v.by_employer[inside]]),
-    )
-    pairs = np.unique(both[0] * max(len(ids), 1) + both[1])
-    starts = np.searchsorted(pairs, np.arange(len(people) + 1) * max(len(ids), 1))
-    return {"barred_start": starts.astype(np.uint32), "barred": (pairs % max(len(ids), 1)).astype(np.uint32)}
+def _ragged(name: str, rows: Ragged, dtype: type) -> dict[str, NDArray]:
+    return {f"{name}_start": rows.starts.astype(np.uint32), name: rows.values.astype(dtype)}

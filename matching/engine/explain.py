@@ -1,18 +1,54 @@
-"""Why one pair fits, what would be good to prepare, what to check: keys and values, no words."""
+"""Why a pair fits, what would be good to prepare, what to check: found by a kernel as bits, told as keys and values.
+
+A batch keeps 24 bytes a pair (`Why`); the values a reason speaks of are read from the two rows when it is told.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from matching.engine.hard import FULLY_REMOTE, covers
-from matching.engine.score import REQUIRED_MARK, USUAL_LEVEL, near
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.columns import (
+    CONTRACT_BITS,
+    NIGHT,
+    NO_PERMIT,
+    SHIFT,
+    WEEKEND,
+    PeopleColumns,
+    VacancyColumns,
+    people_columns,
+    vacancy_columns,
+)
+from matching.engine.compiling import jit, part_of
+from matching.engine.kernel import forget, in_named_region, know_occupations, remember, scratch
+from matching.engine.ranges import in_ranges
+from matching.engine.score import ABOVE, LEVELS, REQUIRED_MARK, USUAL_LEVEL
 from matching.engine.tables import People, Vacancies, World
+from matching.engine.weights import CURRENT
 
 Kind = Literal["fit", "gap", "ask"]
 Value = int | float | list[int]
-FULL_FIT, NEAR_FIT = 0.9, 0.45
+NEAR = 2  # class of nearness from which occupations are called near
+# In the order in which they are told within a kind; the place is the bit.
+ASK = "ask"
+KEYS: tuple[tuple[str, Kind], ...] = (
+    ("occupation_wanted", "fit"), ("occupation_done", "fit"), ("occupation_near", "fit"), ("from_home", "fit"),
+    ("distance_within", "fit"), ("region_wanted", "fit"), ("place_unknown", "ask"), ("distance", "fit"),
+    ("pay_unknown", "ask"), ("pay_above", "fit"), ("pay_range", "ask"), ("hours", "fit"), ("night", "ask"),
+    ("no_night", "fit"), ("weekend", "ask"), ("no_weekend", "fit"), ("shift", "ask"), ("no_shift", "fit"),
+    ("contract", "fit"), ("hours_unknown", "ask"), ("career", "fit"), ("career_short", "ask"), ("education", "ask"),
+    ("access_unknown", "ask"), ("access", "fit"), ("permit", "fit"),
+)  # fmt: skip
+(
+    WANTED, DONE, CLOSE, FROM_HOME, WITHIN, REGION, PLACE_UNKNOWN, DISTANCE, PAY_UNKNOWN, PAY_ABOVE, PAY_RANGE, HOURS,
+    HAS_NIGHT, NO_NIGHT, HAS_WEEKEND, NO_WEEKEND, HAS_SHIFT, NO_SHIFT, CONTRACT, HOURS_UNKNOWN, CAREER, CAREER_SHORT,
+    EDUCATION, ACCESS_UNKNOWN, ACCESS, PERMIT,
+) = (1 << bit for bit in range(len(KEYS)))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,121 +60,207 @@ class Reason:
     values: dict[str, Value] = field(default_factory=dict)
 
 
+class Why(NamedTuple):
+    """Of (n, k) pairs."""
+
+    bits: NDArray[np.uint32]  # of KEYS
+    km: NDArray[np.float32]  # NaN unknown
+    skills: NDArray[np.uint64]  # which of the vacancy's skills are met, in its order
+    licences: NDArray[np.uint64]  # which of its licences are held
+
+
+@part_of
+def nearest(v, p, i, at, s):
+    """Bits of the occupation."""
+    wanted, done, first = 0, 0, p.occupation_start[i]
+    for one in range(p.occupation_start[i], p.occupation_start[i + 1]):
+        near = np.int64(s.near[one - first, v.occupation[at]])
+        if p.occupation_worth[one] >= 1:
+            wanted = max(wanted, near)
+        else:
+            done = max(done, near)
+    if wanted >= ABOVE:
+        return WANTED
+    if done >= ABOVE:
+        return DONE
+    return CLOSE if max(wanted, done) >= NEAR else 0
+
+
+@part_of
+def place(v, p, i, at, km):
+    b = v.block[at]
+    if p.remote_ok[i] and v.block_remote[b]:
+        return FROM_HOME
+    if km <= p.reach[i]:
+        return WITHIN
+    if in_named_region(p, i, v.block_place[b]):
+        return REGION
+    return PLACE_UNKNOWN if np.isnan(km) else DISTANCE
+
+
+@part_of
+def pay(v, p, i, at):
+    if v.low[at] == 0:
+        return PAY_UNKNOWN
+    if p.floor[i] == 0:
+        return 0
+    return PAY_ABOVE if v.low[at] >= p.floor[i] else PAY_RANGE
+
+
+@part_of
+def times(v, p, i, at):
+    flags, forbids = v.flags[at], p.forbids[i]
+    out = 0
+    if v.hours[at] == 0:
+        out |= HOURS_UNKNOWN
+    elif p.asks_hours[i]:
+        out |= HOURS
+    out |= HAS_NIGHT if flags & NIGHT else (NO_NIGHT if forbids & NIGHT else 0)
+    out |= HAS_WEEKEND if flags & WEEKEND else (NO_WEEKEND if forbids & WEEKEND else 0)
+    out |= HAS_SHIFT if flags & SHIFT else (NO_SHIFT if forbids & SHIFT else 0)
+    return out | (CONTRACT if p.contracts[i] and flags & CONTRACT_BITS else 0)
+
+
+@part_of
+def asked(v, p, i, at):
+    out = 0
+    if v.career[at] > 0:
+        out |= CAREER if p.career[i] >= v.career[at] else CAREER_SHORT
+    if p.education[i] and p.education[i] < v.education[at]:
+        out |= EDUCATION
+    if p.needs[i] and v.access[at] == 0:
+        out |= ACCESS_UNKNOWN
+    elif p.needs[i] and p.needs[i] & ~v.access[at] == 0:
+        out |= ACCESS
+    return out | (PERMIT if p.permit[i] and not v.flags[at] & NO_PERMIT else 0)
+
+
+@part_of
+def met(v, at, held):
+    bits, first = np.uint64(0), v.skill_start[at]
+    for one in range(first, v.skill_start[at + 1]):
+        level = v.skill_mark[one] % 10
+        level = USUAL_LEVEL if level == 0 else min(level, LEVELS)
+        if held[v.skill[one]] >= level:
+            bits |= np.uint64(1) << np.uint64(one - first)
+    return bits
+
+
+@part_of
+def licensed(v, at, licence):
+    bits, first = np.uint64(0), v.licence_start[at]
+    for one in range(first, v.licence_start[at + 1]):
+        if licence[v.licence[one]]:
+            bits |= np.uint64(1) << np.uint64(one - first)
+    return bits
+
+
+@jit
+def why_of(v, p, first, last, top, found, s, bits, kms, skills, licences):
+    """Rows from first up to last of (n, k) `top` into the (n, k) arrays of a `Why`."""
+    for i in range(first, last):
+        remember(v, p, i, s)
+        know_occupations(v, p, i, s)
+        for place_ in range(found[i]):
+            at = top[i, place_]
+            there = v.block_home[v.block[at]]
+            km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
+            kms[i, place_] = km
+            bits[i, place_] = (
+                nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at)
+                | asked(v, p, i, at)
+            )  # fmt: skip
+            skills[i, place_], licences[i, place_] = met(v, at, s.held), licensed(v, at, s.licence)
+        forget(v, p, i, s)
+
+
+def empty(shape: tuple[int, int]) -> Why:
+    return Why(
+        np.zeros(shape, np.uint32), np.zeros(shape, np.float32), np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
+    )
+
+
+def why(
+    v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64], *, threads: int = 1
+) -> Why:
+    """Of the pairs of each person with the first `found` of the (N, k) positions."""
+    out = empty(top.shape)
+
+    def start() -> Callable[[int, int], None]:
+        own = scratch(v, 1)
+        return lambda first, last: why_of(v, p, first, last, top, found, own, *out)
+
+    in_ranges(len(p.ids), threads, start)
+    return out
+
+
 def explain(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
     """The reasons of the pair of these rows, the most telling first within each kind."""
+    one = vacancy_columns(vacancies.take(np.array([v])), world, CURRENT)
+    person = people_columns(people.take(np.array([p])), world)
+    found = why(one, person, np.zeros((1, 1), np.uint32), np.ones(1, np.int64))
+    return told(found, (0, 0), people, p, vacancies, v, world)
+
+
+def told(
+    found: Why, pair: tuple[int, int], people: People, p: int, vacancies: Vacancies, v: int, world: World
+) -> list[Reason]:
+    """The reasons of one pair of a `Why`, with the values they speak of."""
+    bits, km = int(found.bits[pair]), float(found.km[pair])
+    rest = []
+    for bit, (key, kind) in enumerate(KEYS):
+        if bits >> bit & 1:
+            rest.append(Reason(kind, key, _values(key, km, people, p, vacancies, v)))
     return [
-        *_licences(people, p, vacancies, v),
-        *_skills(people, p, vacancies, v, world),
-        *_occupation(people, p, vacancies, v),
-        *_place(people, p, vacancies, v, world),
-        *_pay(people, p, vacancies, v),
-        *_times(people, p, vacancies, v),
-        *_asked(people, p, vacancies, v),
+        *_licences(vacancies, v, int(found.licences[pair])),
+        *_skills(people, p, vacancies, v, int(found.skills[pair]), world),
+        *rest,
     ]
 
 
-def _licences(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
-    asked = vacancies.licences.row(v).tolist()
-    if not asked:
-        return []
-    held = set(people.licences.row(p).tolist())
+def _licences(vacancies: Vacancies, v: int, held: int) -> list[Reason]:
     out = []
-    for licence, required in zip(asked, vacancies.licences.more(v).tolist(), strict=True):
-        if licence in held:
+    asked_for = zip(vacancies.licences.row(v).tolist(), vacancies.licences.more(v).tolist(), strict=True)
+    for place_, (licence, required) in enumerate(asked_for):
+        if held >> place_ & 1:
             out.append(Reason("fit", "licence_held", {"licence": licence, "required": int(required)}))
         else:
             out.append(Reason("gap", "licence_needed" if required else "licence_liked", {"licence": licence}))
     return out
 
 
-def _skills(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
-    asked = vacancies.skills.row(v).tolist()
-    if not asked:
-        return []
+def _skills(people: People, p: int, vacancies: Vacancies, v: int, bits: int, world: World) -> list[Reason]:
+    asked_for = vacancies.skills.row(v).tolist()
     held = dict(zip(people.skills.row(p).tolist(), people.skills.more(p).tolist(), strict=True))
-    matched: list[int] = []
+    full: list[int] = []
     gaps: list[tuple[bool, float, Reason]] = []
-    for skill, mark in zip(asked, vacancies.skills.more(v).tolist(), strict=True):
+    for place_, (skill, mark) in enumerate(zip(asked_for, vacancies.skills.more(v).tolist(), strict=True)):
+        if bits >> place_ & 1:
+            full.append(skill)
+            continue
         required = mark >= REQUIRED_MARK
         level = (mark - REQUIRED_MARK if required else mark) or USUAL_LEVEL
-        if held.get(skill, 0) >= level:
-            matched.append(skill)
-            continue
         key = "skill_level" if skill in held else "skill_needed" if required else "skill_liked"
         values: dict[str, Value] = {"skill": skill, "level": int(level), "held": int(held.get(skill, 0))}
         gaps.append((not required, -world.rarity.get(skill, 1.0), Reason("gap", key, values)))
-    matched.sort(key=lambda skill: -world.rarity.get(skill, 1.0))
-    fits = [Reason("fit", "skills", {"skills": matched, "of": len(asked)})] if matched else []
+    full.sort(key=lambda skill: -world.rarity.get(skill, 1.0))
+    fits = [Reason("fit", "skills", {"skills": full, "of": len(asked_for)})] if full else []
     return [*fits, *(reason for *_order, reason in sorted(gaps, key=lambda gap: gap[:2]))]
 
 
-def _occupation(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
-    wanted = done = 0.0
-    for code, worth in zip(people.occupations.row(p).tolist(), people.occupations.more(p).tolist(), strict=True):
-        value = near(code, int(vacancies.occupation[v]))
-        wanted, done = (max(wanted, value), done) if worth >= 1 else (wanted, max(done, value))
-    if wanted >= FULL_FIT:
-        return [Reason("fit", "occupation_wanted")]
-    if done >= FULL_FIT:
-        return [Reason("fit", "occupation_done")]
-    return [Reason("fit", "occupation_near")] if max(wanted, done) >= NEAR_FIT else []
-
-
-def _place(people: People, p: int, vacancies: Vacancies, v: int, world: World) -> list[Reason]:
-    if people.remote_ok[p] and vacancies.remote[v] == FULLY_REMOTE:
-        return [Reason("fit", "from_home")]
-    km = world.between(int(people.place[p]), int(vacancies.place[v]))
-    reach = float(people.reach_km[p])
-    if km <= reach:
-        return [Reason("fit", "distance_within", {"km": round(km, 1), "reach": reach})]
-    if any(covers(code, int(vacancies.place[v])) for code in people.regions.row(p).tolist()):
-        return [Reason("fit", "region_wanted")]
-    return [Reason("ask", "place_unknown")] if math.isnan(km) else [Reason("fit", "distance", {"km": round(km, 1)})]
-
-
-def _pay(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
-    low, floor = float(vacancies.pay_low[v]), float(people.pay_floor[p])
-    if math.isnan(low):
-        return [Reason("ask", "pay_unknown")]
-    if math.isnan(floor):
-        return []
-    if low >= floor:
-        return [Reason("fit", "pay_above", {"floor": round(floor), "more": round(low - floor)})]
-    return [Reason("ask", "pay_range", {"floor": round(floor), "low": round(low)})]
-
-
-def _times(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
-    out = []
-    hours = float(vacancies.hours[v])
-    if not math.isnan(hours) and not (math.isnan(people.hours_min[p]) and math.isnan(people.hours_max[p])):
-        out.append(Reason("fit", "hours", {"hours": round(hours, 1)}))
-    there = {"night": vacancies.night[v], "weekend": vacancies.weekend[v], "shift": vacancies.shift[v]}
-    avoided = {"night": people.no_night[p], "weekend": people.no_weekend[p], "shift": people.no_shift[p]}
-    for name, holds in there.items():
-        if holds:
-            out.append(Reason("ask", name))
-        elif avoided[name]:
-            out.append(Reason("fit", f"no_{name}"))
-    if people.contracts[p] and vacancies.contract[v] >= 0:
-        out.append(Reason("fit", "contract", {"contract": int(vacancies.contract[v])}))
-    if math.isnan(hours):
-        out.append(Reason("ask", "hours_unknown"))
-    return out
-
-
-def _asked(people: People, p: int, vacancies: Vacancies, v: int) -> list[Reason]:
-    out = []
-    months, held = int(vacancies.career[v]), int(people.career[p])
-    if months:
-        values: dict[str, Value] = {"months": months, "held": held}
-        out.append(Reason("fit", "career", values) if held >= months else Reason("ask", "career_short", values))
-    education, needs, access = int(people.education[p]), int(people.needs[p]), int(vacancies.access[v])
-    if education and education < vacancies.education[v]:
-        out.append(Reason("ask", "education", {"education": int(vacancies.education[v])}))
-    if needs and not access:
-        out.append(Reason("ask", "access_unknown"))
-    elif needs and not needs & ~access:
-        out.append(Reason("fit", "access"))
-    if people.permit[p] and vacancies.permit_ok[v]:
-        out.append(Reason("fit", "permit"))
-    return out
+def _values(key: str, km: float, people: People, p: int, vacancies: Vacancies, v: int) -> dict[str, Value]:
+    if key in ("distance_within", "distance"):
+        away: dict[str, Value] = {"km": round(km, 1)}
+        return away | {"reach": float(people.reach_km[p])} if key == "distance_within" else away
+    if key in ("pay_above", "pay_range"):
+        low, floor = float(vacancies.pay_low[v]), float(people.pay_floor[p])
+        return {"floor": round(floor), "more": round(low - floor)} if key == "pay_above" else {
+            "floor": round(floor), "low": round(low)
+        }  # fmt: skip
+    if key in ("career", "career_short"):
+        return {"months": int(vacancies.career[v]), "held": int(people.career[p])}
+    if key == "hours" and not math.isnan(vacancies.hours[v]):
+        return {"hours": round(float(vacancies.hours[v]), 1)}
+    if key == "contract":
+        return {"contract": int(vacancies.contract[v])}
+    return {"education": int(vacancies.education[v])} if key == "education" else {}

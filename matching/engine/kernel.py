@@ -21,6 +21,7 @@ from matching.engine.columns import (
     GROUP,
     LICENSED,
     MAJORS,
+    OCCUPATIONS_MOST,
     PAY_MOST,
     PAY_STEP,
     TILE,
@@ -29,13 +30,14 @@ from matching.engine.columns import (
 )
 from matching.engine.compiling import jit, part_of
 from matching.engine.hard import USUAL_REACH_KM
-from matching.engine.score import LEVELS, NEAR_SHARES, PAY_GOOD, USUAL_LEVEL
+from matching.engine.score import ABOVE, LEVELS, NEAR_SHARES, PAY_GOOD, SAME, USUAL_LEVEL
 from matching.engine.weights import COMPONENTS
 
 PARTS = len(COMPONENTS)
 SHARES = tuple(NEAR_SHARES.tolist())
 U16, U32, U64 = np.uint16, np.uint32, np.uint64
 UP = 1e-9
+TRIES, EXPLORED_MOST = 1_024, 8
 
 
 class Scratch(NamedTuple):
@@ -49,10 +51,12 @@ class Scratch(NamedTuple):
     held: NDArray[np.uint8]  # (S,) levels
     licence: NDArray[np.uint8]  # (L,)
     occupation: NDArray[np.uint16]  # (O,) units
+    near: NDArray[np.uint8]  # (OCCUPATIONS_MOST, O) classes, a row an occupation of the person
     part: NDArray[np.uint32]  # (LEVELS + 1,) of a level asked for, in 1 / 65,536
     seeds: NDArray[np.uint16]  # (k,)
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
+    drawn: NDArray[np.uint32]  # (EXPLORED_MOST,)
     parts: NDArray[np.float64]  # (PARTS,) of the one looked at
 
 
@@ -60,8 +64,9 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
     n, blocks = len(v.ids), len(v.block_place)
     return Scratch(
         np.zeros(n, U16), np.zeros(n + GROUP, U16), np.zeros(n // GROUP + 1, U16), np.zeros((blocks, 2), U32),
-        np.zeros(blocks), np.zeros(len(v.skill_ids), np.uint8), np.zeros(len(v.licence_ids), np.uint8),
-        np.zeros(len(v.occupation_codes), U16), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros(PARTS),
+        np.zeros(blocks), np.zeros(int(v.skill_of.max(initial=-1)) + 1, np.uint8), np.zeros(int(v.licence_of.max(initial=-1)) + 1, np.uint8),
+        np.zeros(len(v.occupation_code), U16),
+        np.zeros((OCCUPATIONS_MOST, len(v.occupation_code)), np.uint8), np.zeros(LEVELS + 1, U32), np.zeros(k, U16), np.zeros(k, U32), np.zeros(k), np.zeros(EXPLORED_MOST, U32), np.zeros(PARTS),
     )  # fmt: skip
 
 
@@ -122,16 +127,78 @@ def reach(v, p, i, s):
 
 
 @part_of
+def lower(values, value):
+    """Where the value stands or would stand in the sorted values."""
+    first, last = 0, len(values)
+    while first < last:
+        middle = (first + last) // 2
+        if values[middle] < value:
+            first = middle + 1
+        else:
+            last = middle
+    return first
+
+
+@part_of
+def place_of(table, one):
+    return table[one] if one < len(table) else -1
+
+
+@part_of
+def head_of(code, depth):
+    """The leading 1 and so many digits of a code, 0 where it has fewer; and no code at all shares it."""
+    most = 10 ** (depth + 1)
+    if code < most // 10:
+        return U16(0)
+    while code >= most:
+        code //= 10
+    return U16(code)
+
+
+@part_of
+def digits_of(code):
+    return (code >= 10) + (code >= 100) + (code >= 1_000) + (code >= 10_000)
+
+
+@jit
+def classes(code, digits, head, codes, lengths, heads, out):
+    """Place in `score.NEAR_SHARES` of one code beside each of (O,) codes; without branches, so vectorised."""
+    one, two, three = head
+    for o in range(len(codes)):
+        shared = np.uint8(heads[0, o] == one) * np.uint8(one > 0)
+        shared = np.uint8(shared + np.uint8(heads[1, o] == two) * np.uint8(two > 0))
+        shared = np.uint8(shared + np.uint8(heads[2, o] == three) * np.uint8(three > 0))
+        shorter = min(lengths[o], np.uint8(digits))
+        near = np.uint8(ABOVE) if (shared == shorter) & (shorter > 0) else shared
+        out[o] = np.uint8(SAME) if (codes[o] == code) & (shorter > 0) else near
+
+
+@part_of
+def know_occupations(v, p, i, s):
+    """Fill `s.near`, a row an occupation of the person."""
+    first = p.occupation_start[i]
+    for at in range(first, p.occupation_start[i + 1]):
+        code = np.int64(p.occupation[at])
+        head = (head_of(code, 1), head_of(code, 2), head_of(code, 3))
+        classes(
+            U16(code), digits_of(code), head, v.occupation_code, v.occupation_digits, v.occupation_head,
+            s.near[at - first],
+        )  # fmt: skip
+
+
+@part_of
 def spread_occupations(v, p, i, s):
     """Only vacancies of a major group that the person wants or knows are near at all."""
     s.occupation[:] = 0
     majors = 0
-    for at in range(p.occupation_start[i], p.occupation_start[i + 1]):
-        row = p.nearness[p.occupation[at]]
+    first = p.occupation_start[i]
+    know_occupations(v, p, i, s)
+    for at in range(first, p.occupation_start[i + 1]):
         unit = p.occupation_worth[at] * v.weights[1]
         for o in range(len(s.occupation)):
-            if row[o]:
-                s.occupation[o] = max(s.occupation[o], up(unit * SHARES[row[o]]))
+            near = s.near[at - first, o]
+            if near:
+                s.occupation[o] = max(s.occupation[o], up(unit * SHARES[near]))
                 majors |= 1 << v.occupation_major[o]
     for major in range(MAJORS):
         if majors >> major & 1:
@@ -146,8 +213,9 @@ def spread_skills(v, p, i, s, runs):
     tiles = (len(v.ids) + TILE - 1) // TILE + 1
     part = s.part
     for at in range(p.skill_start[i], p.skill_start[i + 1]):
-        skill, held = p.skill[at], p.skill_level[at]
-        s.held[skill] = held
+        skill, held = np.int64(place_of(v.skill_of, p.skill[at])), p.skill_level[at]
+        if skill < 0:
+            continue
         for level in range(1, LEVELS + 1):
             part[level] = U32(np.ceil(65_536 * min(held, level) / level))
         done = U64(0)
@@ -170,14 +238,13 @@ def holds_required(v, s, at):
 
 @part_of
 def spread_licences(v, p, i, s):
-    mine = p.licence[p.licence_start[i] : p.licence_start[i + 1]]
-    for licence in mine:
-        s.licence[licence] = 1
-    for licence in mine:
-        for one in range(v.first_start[licence], v.first_start[licence + 1]):
-            at = v.first_at[one]
-            if s.block_share[v.block[at]] >= 0 and holds_required(v, s, at):
-                s.acc[at] |= U16(LICENSED)
+    for at in range(p.licence_start[i], p.licence_start[i + 1]):
+        licence = np.int64(place_of(v.licence_of, p.licence[at]))
+        if licence >= 0:
+            for one in range(v.first_start[licence], v.first_start[licence + 1]):
+                there = v.first_at[one]
+                if s.block_share[v.block[there]] >= 0 and holds_required(v, s, there):
+                    s.acc[there] |= U16(LICENSED)
 
 
 class Terms(NamedTuple):
@@ -211,7 +278,8 @@ def terms(v, p, i):
         if by > 65_535 or p.floor[i] * PAY_GOOD >= PAY_MOST:  # beyond 16 bits: the most it can be
             by, start = 0.0, end
     return Terms(
-        p.forbids[i], p.needs[i], p.hours_min[i], p.hours_max[i], p.floor_rank[i], U16(by), start, end, base,
+        p.forbids[i], p.needs[i], p.hours_min[i], p.hours_max[i],
+        U16(lower(v.pay_levels, p.floor[i])), U16(by), start, end, base,
         up(w[5] * (1.0 if p.asks_hours[i] else w[10])), up(w[5] * w[10]),
         up(w[6] * (1.0 if p.contracts[i] else w[11])), up(w[6] * w[11]),
     )  # fmt: skip
@@ -263,14 +331,26 @@ def bound_runs(v, s, t, runs):
 
 
 @part_of
-def bar(p, i, v, s):
+def take_off(v, s, at):
+    if s.block_share[v.block[at]] >= 0 and s.bound[at]:
+        s.bound[at] = 0
+        return 1
+    return 0
+
+
+@part_of
+def bar(v, p, i, s):
     """What the person refused or hides from is not feasible; how many that takes off."""
     off = 0
-    for one in range(p.barred_start[i], p.barred_start[i + 1]):
-        at = p.barred[one]
-        if s.block_share[v.block[at]] >= 0 and s.bound[at]:
-            s.bound[at] = 0
-            off += 1
+    for one in range(p.refused_start[i], p.refused_start[i + 1]):
+        at = lower(v.sorted_ids, p.refused[one])
+        if at < len(v.sorted_ids) and v.sorted_ids[at] == p.refused[one]:
+            off += take_off(v, s, v.by_id[at])
+    for one in range(p.hidden_start[i], p.hidden_start[i + 1]):
+        at = lower(v.employers, p.hidden[one])
+        while at < len(v.employers) and v.employers[at] == p.hidden[one]:
+            off += take_off(v, s, v.by_employer[at])
+            at += 1
     return off
 
 
@@ -314,11 +394,11 @@ def skill_share(v, s, at):
 
 
 @part_of
-def occupation_share(v, p, i, at):
+def occupation_share(v, p, i, at, s):
     best = 0.0
     o = v.occupation[at]
     for one in range(p.occupation_start[i], p.occupation_start[i + 1]):
-        best = max(best, SHARES[p.nearness[p.occupation[one], o]] * p.occupation_worth[one])
+        best = max(best, SHARES[s.near[one - p.occupation_start[i], o]] * p.occupation_worth[one])
     return best
 
 
@@ -340,7 +420,7 @@ def pair(v, p, i, at, distance, text, s, out):
     hours_said = p.asks_hours[i] and v.hours[at] > 0
     contract_said = p.contracts[i] and v.contract[at] >= 0
     out[0] = skill_share(v, s, at) * w[0] * chance
-    out[1] = occupation_share(v, p, i, at) * w[1] * chance
+    out[1] = occupation_share(v, p, i, at, s) * w[1] * chance
     out[2] = text * w[2] * chance
     out[3] = distance * w[3] * chance
     out[4] = pay_share(v, p, i, at) * w[4] * chance
@@ -434,29 +514,75 @@ def finish(v, p, i, s, runs, least):
 
 
 @part_of
-def forget(p, i, s):
+def remember(v, p, i, s):
+    """What the person holds, for those who look at single pairs."""
     for at in range(p.skill_start[i], p.skill_start[i + 1]):
-        s.held[p.skill[at]] = 0
+        skill = place_of(v.skill_of, p.skill[at])
+        if skill >= 0:
+            s.held[skill] = p.skill_level[at]
     for at in range(p.licence_start[i], p.licence_start[i + 1]):
-        s.licence[p.licence[at]] = 0
+        licence = place_of(v.licence_of, p.licence[at])
+        if licence >= 0:
+            s.licence[licence] = 1
+
+
+@part_of
+def forget(v, p, i, s):
+    for at in range(p.skill_start[i], p.skill_start[i + 1]):
+        skill = place_of(v.skill_of, p.skill[at])
+        if skill >= 0:
+            s.held[skill] = 0
+    for at in range(p.licence_start[i], p.licence_start[i + 1]):
+        licence = place_of(v.licence_of, p.licence[at])
+        if licence >= 0:
+            s.licence[licence] = 0
 
 
 @part_of
 def person(v, p, i, s):
     """The best of one person into `s.top` and `s.score`: how many, and how many vacancies are feasible."""
     runs = reach(v, p, i, s)
+    remember(v, p, i, s)
     spread_occupations(v, p, i, s)
     spread_skills(v, p, i, s, runs)
     spread_licences(v, p, i, s)
-    feasible = bound_runs(v, s, terms(v, p, i), runs) - bar(p, i, v, s)
+    feasible = bound_runs(v, s, terms(v, p, i), runs) - bar(v, p, i, s)
     peaks(s, runs)
     found = finish(v, p, i, s, runs, least_seed(s, runs))
     return found, feasible
 
 
+@part_of
+def explore(v, p, i, s, seed, kept, slots):
+    """Fill `s.drawn` with vacancies drawn by chance from the feasible ones outside the best; how many.
+
+    Positions are tried at random until a feasible one comes, so all are as likely. Numbers are splitmix64 (Steele et
+    al. 2014) of night and person: the same on any worker.
+    """
+    drawn = 0
+    state = U64(seed) ^ (U64(p.ids[i]) * U64(0x9E3779B97F4A7C15))
+    for _turn in range(TRIES if slots else 0):
+        state += U64(0x9E3779B97F4A7C15)
+        z = (state ^ (state >> U64(30))) * U64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> U64(27))) * U64(0x94D049BB133111EB)
+        at = np.int64((z ^ (z >> U64(31))) % U64(len(v.ids)))
+        taken = s.block_share[v.block[at]] < 0 or s.bound[at] == 0
+        for one in range(kept):
+            taken |= s.top[one] == at
+        for one in range(drawn):
+            taken |= s.drawn[one] == at
+        if not taken:
+            s.drawn[drawn] = at
+            drawn += 1
+            if drawn == slots:
+                break
+    return drawn
+
+
 @jit
-def match(v, p, first, last, s, top, score, parts, found, feasible):
-    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts."""
+def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn):
+    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts, and
+    (n, slots) `drawn`: positions to explore, -1 where none."""
     for i in range(first, last):
         n, feasible[i] = person(v, p, i, s)
         found[i] = n
@@ -464,4 +590,7 @@ def match(v, p, first, last, s, top, score, parts, found, feasible):
             at = s.top[place]
             top[i, place] = at
             score[i, place] = pair(v, p, i, at, s.block_share[v.block[at]], cosine(v, p, i, at), s, parts[i, place])
-        forget(p, i, s)
+        more = explore(v, p, i, s, seed, n, min(drawn.shape[1], feasible[i] - n))
+        for slot in range(drawn.shape[1]):
+            drawn[i, slot] = np.int64(s.drawn[slot]) if slot < more else -1
+        forget(v, p, i, s)

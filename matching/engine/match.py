@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from matching.engine.columns import PeopleColumns, VacancyColumns, people_columns, vacancy_columns
 from matching.engine.kernel import PARTS, match, scratch
+from matching.engine.ranges import in_ranges
 from matching.engine.tables import Ints, People, Vacancies, World
 from matching.engine.weights import CURRENT, Weights
-
-RANGE = 256  # people a turn of a thread
 
 
 class Matches(NamedTuple):
@@ -24,27 +23,32 @@ class Matches(NamedTuple):
     parts: NDArray[np.float64]  # (N, k, 8), in the order of COMPONENTS, adding up to the score
     found: NDArray[np.int64]  # (N,)
     feasible: NDArray[np.int64]  # (N,) vacancies that broke no constraint
+    explored: NDArray[np.int64]  # (N, slots) positions outside the best, drawn by chance; -1 where none
+
+    def explored_chance(self) -> NDArray[np.float64]:
+        """(N,) how likely each feasible vacancy outside the best was to be drawn: what evaluation weighs by."""
+        others = self.feasible - self.found
+        return np.minimum(self.explored.shape[1] / np.maximum(others, 1), 1.0)
 
 
-def best(v: VacancyColumns, p: PeopleColumns, k: int = 20, *, threads: int = 1) -> Matches:
-    """Each person's best k, in the order of the table. Neighbours are matched together: they read the same blocks."""
+def best(
+    v: VacancyColumns, p: PeopleColumns, k: int = 20, *, threads: int = 1, explore: int = 0, seed: int = 0
+) -> Matches:
+    """Each person's best k, in the order of the table. Neighbours are matched together: they read the same blocks.
+
+    `explore`: places outside the k, at most 8, drawn anew for each `seed` (the night).
+    """
     n = len(p.ids)
     out = Matches(
         np.zeros((n, k), np.uint32), np.zeros((n, k)), np.zeros((n, k, PARTS)),
-        np.zeros(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), np.full((n, explore), -1),
     )  # fmt: skip
-    ranges = iter([(at, min(at + RANGE, n)) for at in range(0, n, RANGE)])
 
-    def work(_thread: int) -> None:
+    def start() -> Callable[[int, int], None]:
         own = scratch(v, k)
-        for first, last in ranges:  # next() on a list's iterator is one step: no two threads get the same range
-            match(v, p, first, last, own, *out)
+        return lambda first, last: match(v, p, first, last, own, seed, *out)
 
-    if threads == 1:
-        work(0)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(work, range(threads)))
+    in_ranges(n, threads, start)
     return out
 
 
@@ -53,7 +57,7 @@ def best_vacancies(
 ) -> Matches:
     """From tables, with `top` as rows of `vacancies`."""
     columns = vacancy_columns(vacancies, world, weights)
-    found = best(columns, people_columns(people, columns), k, threads=threads)
+    found = best(columns, people_columns(people, world), k, threads=threads)
     return found._replace(top=columns.row[found.top] if len(vacancies) else found.top)
 
 

@@ -14,7 +14,6 @@ FIELDS = [
     ('model_version', models.CharField(max_length=20)),
     ('feasible', models.PositiveIntegerField(help_text='vacancies that broke no hard constraint')),
     ('least', models.FloatField(help_text='what a vacancy must score to come in; none where there is room', null=True)),
-    ('explored', models.PositiveSmallIntegerField(default=0, help_text='how many of the last are there to be tried out')),
     ('vacancies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
     ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text="the score's components in billionths, vacancy by vacancy", size=None)),
     ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(), size=None)),
@@ -41,10 +40,10 @@ class Migration(migrations.Migration):
                     name='Recommendation',
                     fields=FIELDS,
                     options={
-                        'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vacancies'], name='recommendation_held')],
+                        'indexes': [models.Index(fields=['computed_at'], name='recommendation_computed'), django.contrib.postgres.indexes.GinIndex(fields=['vacancies'], name='recommendation_held')],
                         'constraints': [
                             models.CheckConstraint(condition=models.Q(('parts__len', models.expressions.CombinedExpression(models.F('vacancies__len'), '*', models.Value(8))), ('reasons__len', models.F('vacancies__len'))), name='recommendation_packed_for_all'),
-                            models.CheckConstraint(condition=models.Q(('explored__range', (0, models.F('vacancies__len'))), ('feasible__gte', 0)), name='recommendation_counts'),
+                            models.CheckConstraint(condition=models.Q(('feasible__gte', models.F('vacancies__len'))), name='recommendation_found_feasible'),
                         ],
                     },
                 ),

@@ -28,7 +28,6 @@ class Recommendation(models.Model):
     model_version = models.CharField(max_length=20)
     feasible = models.PositiveIntegerField(help_text="vacancies that broke no hard constraint")
     least = models.FloatField(null=True, help_text="what a vacancy must score to come in; none where there is room")
-    explored = models.PositiveSmallIntegerField(default=0, help_text="how many of the last are there to be tried out")
     vacancies = ArrayField(models.BigIntegerField())
     parts = ArrayField(models.IntegerField(), help_text="the score's components in billionths, vacancy by vacancy")
     reasons = ArrayField(models.BinaryField())
@@ -42,10 +41,13 @@ class Recommendation(models.Model):
                 condition=Q(reasons__len=F("vacancies__len"), parts__len=F("vacancies__len") * 8),
             ),
             models.CheckConstraint(
-                name="recommendation_counts", condition=Q(feasible__gte=0, explored__range=(0, F("vacancies__len")))
+                name="recommendation_found_feasible", condition=Q(feasible__gte=F("vacancies__len"))
             ),
         ]
-        indexes = [GinIndex(fields=["vacancies"], name="recommendation_held")]  # whom a closed vacancy concerns
+        indexes = [
+            models.Index(fields=["computed_at"], name="recommendation_computed"),
+            GinIndex(fields=["vacancies"], name="recommendation_held"),  # whom a closed vacancy concerns
+        ]
 
     def __str__(self) -> str:
         return f"{self.jobseeker_id} {self.night}"

@@ -50,19 +50,17 @@ def _start(measures: Measures | None, progress: Progress | None) -> MatchingNigh
         night_fail(night_id=dead.pk)
     if running := MatchingNight.objects.filter(state=State.RUNNING).first():
         return running
-    seen = _seen()
-    night = MatchingNight.objects.create(
-        model_version=CURRENT.version, started_at=timezone.now(), seen=seen, seen_at=timezone.now()
-    )
+    seen, now = _seen(), swapping.database_now()
+    night = MatchingNight.objects.create(model_version=CURRENT.version, started_at=now, seen=seen, seen_at=now)
     try:
-        found = snapshot_write(night.key, measures, progress)
+        found = snapshot_write(str(night.key), measures, progress)
     except Exception:
         night_fail(night_id=night.pk)
         raise
     with transaction.atomic():
         swapping.part_make(night.pk)
         ranges_make(night, len(found.people))
-        night.people, night.vacancies, night.ranges_at = len(found.people), len(found.vacancies), timezone.now()
+        night.people, night.vacancies, night.ranges_at = len(found.people), len(found.columns.ids), timezone.now()
         night.state = State.RUNNING
         night.save(update_fields=["people", "vacancies", "ranges_at", "state"])
     return night
@@ -87,7 +85,7 @@ def night_finish(*, night_id: int) -> bool:
         swapping.part_index(night.pk)
         before = MatchingNight.objects.live().first()
         swapping.swap_in(night.pk, lambda old: _put_live(night, old))
-    snapshots_keep({night.key} | ({before.key} if before else set()))
+    snapshots_keep({str(one.key) for one in (night, before) if one})
     return True
 
 
@@ -107,7 +105,7 @@ def _put_live(night: MatchingNight, old: int) -> None:
     """Inside the swap, while the old part is still there."""
     with connection.cursor() as cursor:
         cursor.execute(_AFTER_PICTURE, {"seen": night.seen, "seen_at": night.seen_at, "old": old})
-    now = timezone.now()
+    now = swapping.database_now()
     MatchingNight.objects.live().update(state=State.PAST, finished_at=now)
     MatchingNight.objects.filter(pk=night.pk).update(state=State.LIVE, finished_at=now)
 

@@ -1,12 +1,13 @@
-"""What is stored of a person's results: small, and read by one function.
+"""What is stored of a person's results: small, written for a whole range at once, read by the functions here alone.
 
-A component is kept in whole billionths, so that the score, their sum, is exact. A reason is the place of its key in
-`SHAPES`, one byte, then its values as whole numbers of 7 bits a byte; kilometres and hours are tenths.
+A component is kept in whole billionths, so that the score, their sum, is exact. Why a pair fits is a record of fixed
+size: the engine's bits and the numbers that a card's lines speak of. Names of skills and licences are not in it: who
+wants to name them has the vacancy at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,25 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import COMPONENTS
+from matching.engine.explain import KEYS, Reason
 
 BILLION = 1_000_000_000
-TENTHS = {"km", "reach", "hours"}
-# Only ever added to at the end: what is stored names its shape by the place here.
-SHAPES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("fit", "skills", ("skills", "of")), ("fit", "licence_held", ("licence", "required")),
-    ("fit", "occupation_wanted", ()), ("fit", "occupation_done", ()), ("fit", "occupation_near", ()),
-    ("fit", "from_home", ()), ("fit", "distance_within", ("km", "reach")), ("fit", "distance", ("km",)),
-    ("fit", "region_wanted", ()), ("fit", "pay_above", ("floor", "more")), ("fit", "hours", ("hours",)),
-    ("fit", "no_night", ()), ("fit", "no_weekend", ()), ("fit", "no_shift", ()), ("fit", "contract", ("contract",)),
-    ("fit", "career", ("months", "held")), ("fit", "access", ()), ("fit", "permit", ()),
-    ("gap", "licence_needed", ("licence",)), ("gap", "licence_liked", ("licence",)),
-    ("gap", "skill_needed", ("skill", "level", "held")), ("gap", "skill_liked", ("skill", "level", "held")),
-    ("gap", "skill_level", ("skill", "level", "held")),
-    ("ask", "place_unknown", ()), ("ask", "pay_unknown", ()), ("ask", "pay_range", ("floor", "low")),
-    ("ask", "hours_unknown", ()), ("ask", "night", ()), ("ask", "weekend", ()), ("ask", "shift", ()),
-    ("ask", "career_short", ("months", "held")), ("ask", "education", ("education",)), ("ask", "access_unknown", ()),
-)  # fmt: skip
-_PLACE = {(kind, key): at for at, (kind, key, _names) in enumerate(SHAPES)}
+RECORD = np.dtype([
+    ("bits", "<u4"), ("km", "<f4"), ("skills", "<u8"), ("licences", "<u8"),  # as in `engine.explain.Why`
+    ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),  # of the vacancy
+    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for
+    ("floor", "<i4"), ("reach", "<f4"), ("held", "<u2"),  # of the person: won a month, km, months of career
+])  # fmt: skip
+KEPT = {"fit": 6, "gap": 4, "ask": 3}  # reasons told of each kind
+UNNAMED = 0
 
 
 @dataclass(frozen=True)
@@ -44,19 +37,16 @@ class Advised:
     score: float
     components: dict[str, float]
     reasons: list[dict[str, Any]]
-    explored: bool = False
 
 
-def unpacked(
-    vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes], explored: int = 0
-) -> list[Advised]:
-    """A stored row's fields, the best first; those to be tried out come last."""
-    width, best = len(COMPONENTS), len(vacancies) - explored
+def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes]) -> list[Advised]:
+    """A stored row's fields, the best first."""
+    width = len(COMPONENTS)
     out = []
     for at, (vacancy, packed) in enumerate(zip(vacancies, reasons, strict=True)):
         own = parts[at * width : (at + 1) * width]
         components = {name: part / BILLION for name, part in zip(COMPONENTS, own, strict=True)}
-        out.append(Advised(vacancy, at + 1, sum(own) / BILLION, components, reasons_of(packed), at >= best))
+        out.append(Advised(vacancy, at + 1, sum(own) / BILLION, components, reasons_of(packed)))
     return out
 
 
@@ -64,50 +54,59 @@ def billionths(parts: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.rint(parts * BILLION).astype(np.int32)
 
 
-def packed_reasons(reasons: Iterable[dict[str, Any]]) -> bytes:
-    out = bytearray()
-    for one in reasons:
-        at = _PLACE[one["kind"], one["key"]]
-        out.append(at)
-        for name in SHAPES[at][2]:
-            value = one["values"][name]
-            if isinstance(value, list):
-                _put(out, len(value))
-                for item in value:
-                    _put(out, int(item))
-            else:
-                _put(out, round(value * 10) if name in TENTHS else int(value))
-    return bytes(out)
+def reasons_of(packed: bytes | memoryview | None) -> list[dict[str, Any]]:
+    """What fits, what is missing and what to ask, in the engine's order, the first of each kind."""
+    if not packed:
+        return []
+    one = np.frombuffer(packed, RECORD)[0]
+    bits = int(one["bits"])
+    every = [*_licences(one), *_skills(one)]
+    every += [_reason(kind, key, _values(key, one)) for bit, (key, kind) in enumerate(KEYS) if bits >> bit & 1]
+    return _first(every)
 
 
-def reasons_of(packed: bytes | memoryview) -> list[dict[str, Any]]:
-    left = iter(bytes(packed))
+def stored(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """The engine's reasons of one pair as they are told, names of skills and licences included."""
+    return _first(_reason(one.kind, one.key, one.values) for one in reasons)
+
+
+def _first(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of each kind."""
+    left = dict(KEPT)
     out = []
-    for at in left:
-        kind, key, names = SHAPES[at]
-        out.append({"kind": kind, "key": key, "values": {name: _value(name, left) for name in names}})
+    for one in reasons:
+        if left[one["kind"]]:
+            left[one["kind"]] -= 1
+            out.append(one)
     return out
 
 
-def _value(name: str, left: Iterator[int]) -> int | float | list[int]:
-    if name == "skills":
-        return [_take(left) for _ in range(_take(left))]
-    value = _take(left)
-    return value / 10 if name in TENTHS else value
+def _reason(kind: str, key: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind, "key": key, "values": values}
 
 
-def _put(out: bytearray, value: int) -> None:
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    out.append(value)
+def _licences(one: Any) -> list[dict[str, Any]]:
+    """One asked for and not held is only liked: where a required one is missing, nothing is recommended."""
+    held = int(one["licences"]).bit_count()
+    values = {"licence": UNNAMED, "required": 0}
+    liked = _reason("gap", "licence_liked", {"licence": UNNAMED})
+    return [_reason("fit", "licence_held", values)] * held + [liked] * (int(one["of_licences"]) - held)
 
 
-def _take(left: Iterator[int]) -> int:
-    value = shift = 0
-    for byte in left:
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            break
-    return value
+def _skills(one: Any) -> list[dict[str, Any]]:
+    held, of = int(one["skills"]).bit_count(), int(one["of_skills"])
+    fits = [_reason("fit", "skills", {"skills": [UNNAMED] * held, "of": of})] if held else []
+    return fits + [_reason("gap", "skill_needed", {"skill": UNNAMED, "level": 0, "held": 0})] * (of - held)
+
+
+def _values(key: str, one: Any) -> dict[str, Any]:
+    km, low, floor = float(one["km"]), int(one["low"]), int(one["floor"])
+    values: dict[str, dict[str, Any]] = {
+        "distance": {"km": round(km, 1)}, "distance_within": {"km": round(km, 1), "reach": float(one["reach"])},
+        "pay_above": {"floor": floor, "more": low - floor}, "pay_range": {"floor": floor, "low": low},
+        "hours": {"hours": int(one["hours"]) / 10}, "contract": {"contract": int(one["contract"])},
+        "career": {"months": int(one["months"]), "held": int(one["held"])},
+        "career_short": {"months": int(one["months"]), "held": int(one["held"])},
+        "education": {"education": int(one["education"])},
+    }  # fmt: skip
+    return values.get(key, {})

@@ -7,19 +7,22 @@ import datetime as dt
 import os
 import socket
 import uuid
-from functools import lru_cache
 
+import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from matching.engine import People, people_columns
 from matching.models import MatchingNight, MatchingRange
+from matching.nightly.crowd import least_of, part_keep
 from matching.nightly.picture import Picture
 from matching.nightly.rows import Row, results_of, rows_copy
 from matching.nightly.snapshot import snapshot_open
-from matching.nightly.swapping import part_of
+from matching.nightly.swapping import database_now, part_of
+from matching.nightly.tables import joined
 from matching.recommending.loading import load_people
 
 CHUNK = 1024  # people between two signs of life
@@ -58,27 +61,23 @@ def range_run(range_id: int) -> bool:
     return rows is not None and _write(one, claim, rows)
 
 
-@lru_cache(maxsize=1)
-def _picture(key: uuid.UUID) -> Picture:
-    found = snapshot_open(key)
-    if found is None:
-        raise PictureMissing(f"There is no picture {key} in this machine's folder.")
-    return Picture.of(found)
-
-
 def _compute(one: MatchingRange, claim: uuid.UUID) -> list[Row] | None:
     """None where the range was given to another run meanwhile."""
-    picture = _picture(one.night.key)
-    everybody = snapshot_open(one.night.key)
-    assert everybody is not None
-    ids = everybody.people[one.first : one.last]
+    snapshot = snapshot_open(str(one.night.key))
+    if snapshot is None:
+        raise PictureMissing(f"There is no picture {one.night.key} in this machine's folder.")
+    picture, measures = Picture((snapshot.columns,), snapshot.measures), snapshot.measures
+    ids = snapshot.people[one.first : one.last]
     rows: list[Row] = []
+    people: list[People] = []
     for at in range(0, len(ids), CHUNK):
-        now = timezone.now()
-        people = load_people(ids[at : at + CHUNK].tolist(), picture.measures.text)
-        rows.extend(results_of(people, picture, one.night_id, now))
+        now = database_now()
+        people.append(load_people(ids[at : at + CHUNK].tolist(), measures.text))
+        rows.extend(results_of(people_columns(people[-1], measures.world), picture, one.night_id, now))
         if not MatchingRange.objects.filter(pk=one.pk, claim=claim).update(seen_at=Now()):
             return None
+    everybody = people_columns(joined(people), measures.world)
+    part_keep(snapshot, one.first, everybody, np.array([least_of(row.least) for row in rows]))
     return rows
 
 

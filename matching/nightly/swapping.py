@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 
@@ -32,6 +33,7 @@ def part_index(night: int) -> None:
     part = part_of(night)
     _execute(
         f"ALTER TABLE {part} ADD PRIMARY KEY (jobseeker_id, night)",
+        f"CREATE INDEX ON {part} (computed_at)",
         f"CREATE INDEX ON {part} USING gin (vacancies)",
         f"ANALYZE {part}",
     )
@@ -47,15 +49,26 @@ def part_count(night: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def live_night() -> int:
-    """The number that rows written now must carry; 0 before the first night. Hold WRITERS while it matters."""
-    return MatchingNight.objects.live().values_list("pk", flat=True).first() or 0
-
-
-def writers_wait() -> None:
-    """Shared until the end of the transaction: no swap comes between looking which night is live and writing."""
+def writers_wait() -> dt.datetime:
+    """Be one of the writers until the end of the transaction; the database's time from then on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [WRITERS])
+    return database_now()
+
+
+def writers_stop() -> dt.datetime:
+    """Wait until no one writes, and keep them waiting until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
+    return database_now()
+
+
+def database_now() -> dt.datetime:
+    """One clock for all machines."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: dt.datetime = cursor.fetchone()[0]
+        return now
 
 
 def swap_in(night: int, finish: Callable[[int], None]) -> None:
@@ -73,8 +86,9 @@ def swap_in(night: int, finish: Callable[[int], None]) -> None:
 
 
 def _swap(night: int, finish: Callable[[int], None]) -> None:
-    _execute(f"SET LOCAL lock_timeout = {PATIENCE_MS}", f"SELECT pg_advisory_xact_lock({WRITERS})")
-    old = live_night()
+    _execute(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
+    writers_stop()
+    old = MatchingNight.objects.live().values_list("pk", flat=True).first() or 0
     finish(old)
     _execute(
         f"ALTER TABLE {TABLE} DETACH PARTITION {part_of(old)}",

@@ -22,7 +22,7 @@ from employers.models import Vacancy
 from jobseekers.models import Competency, EducationLevel, Jobseeker, PreferredOccupation, WorkHistory
 from matching.engine import People, Ragged, best_people, explain
 from matching.models import CandidateInvitation
-from matching.nightly.rows import stored
+from matching.nightly.packing import stored
 from matching.recommending.loading import market_of, people_of, rows_of_people
 from matching.recommending.sentences import Line, for_employer
 from matching.recommending.wording import text_model

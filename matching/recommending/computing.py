@@ -3,6 +3,7 @@ computed every night (`matching.nightly`)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection, transaction
@@ -10,11 +11,12 @@ from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from jobseekers.models import Jobseeker
+from matching.engine import people_columns
 from matching.models import ChangedJobseeker, Recommendation
-from matching.nightly.current import picture_now
+from matching.nightly.current import current
 from matching.nightly.packing import Advised, unpacked
 from matching.nightly.rows import Row, results_of, rows_copy
-from matching.nightly.swapping import live_night, writers_wait
+from matching.nightly.swapping import writers_wait
 from matching.recommending.loading import load_people
 
 CHUNK = 512  # people a transaction
@@ -24,8 +26,7 @@ def recommendations_store(jobseeker_ids: Iterable[int]) -> int:
     """Replace these people's recommendations, a chunk a transaction: a reader sees the old set or the new one."""
     ids = sorted(set(jobseeker_ids))
     for at in range(0, len(ids), CHUNK):
-        while not _replace(ids[at : at + CHUNK]):
-            pass  # another night came in meanwhile
+        _replace(ids[at : at + CHUNK])
     return len(ids)
 
 
@@ -48,24 +49,23 @@ def recommend_changed(limit: int = CHUNK) -> int:
 
 def recommend_now(jobseeker: Jobseeker) -> list[Advised]:
     """One person's best vacancies, computed while they wait and not stored."""
-    return [one for row in _computed([jobseeker.pk])[1] for one in unpacked(*row[7:], row[6])]
+    found = _computed([jobseeker.pk], timezone.now())
+    return [one for row in found for one in unpacked(row.vacancies, row.parts, row.reasons)]
 
 
-def _computed(ids: list[int]) -> tuple[int, list[Row]]:
-    night, picture = picture_now()
-    now = timezone.now()  # before people are read: what changes from here on counts as newer
-    people = load_people(ids, picture.measures.text)
-    return night, list(results_of(people, picture, night, now))
+def _computed(ids: list[int], now: dt.datetime) -> list[Row]:
+    here = current()
+    measures = here.picture.measures
+    people = people_columns(load_people(ids, measures.text), measures.world)
+    return list(results_of(people, here.picture, here.night, now))
 
 
-def _replace(ids: list[int]) -> bool:
-    night, rows = _computed(ids)
-    with transaction.atomic():
-        writers_wait()
-        if live_night() != night:
-            return False
-        # The lock keeps two workers from writing one person's row at a time.
-        list(Jobseeker.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-        Recommendation.objects.filter(jobseeker__in=ids).delete()
-        rows_copy(rows)
-    return True
+@transaction.atomic
+def _replace(ids: list[int]) -> None:
+    # From before the vacancies are looked at until all is written, no night is put in and no vacancy is announced.
+    now = writers_wait()
+    # The lock keeps two workers from writing one person's row at a time.
+    list(Jobseeker.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    rows = _computed(ids, now)
+    Recommendation.objects.filter(jobseeker__in=ids).delete()
+    rows_copy(rows)

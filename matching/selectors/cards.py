@@ -119,7 +119,7 @@ def card(row: dict[str, Any], names: Reference, base: str, km: float | None = No
     if "saved" in row:
         out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
         out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
-        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"] or b""))
+        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"]))
     return out
 
 

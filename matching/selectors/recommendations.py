@@ -42,7 +42,6 @@ _own = Prepared(
         advised=F("recommendations__vacancies"),
         parts=F("recommendations__parts"),
         why=F("recommendations__reasons"),
-        explored=F("recommendations__explored"),
         liked=ArraySubquery(_said(True)),
         refused=ArraySubquery(_said(False)),
     ),
@@ -59,7 +58,7 @@ def advised(jobseeker: Any) -> tuple[list[Advised], bool]:
     """The best vacancies of an `own_jobseeker`, open or not, and whether they were computed just now."""
     if jobseeker.changed or jobseeker.computed_by != CURRENT.version:
         return recommend_now(jobseeker), True
-    return unpacked(jobseeker.advised, jobseeker.parts, jobseeker.why, jobseeker.explored), False
+    return unpacked(jobseeker.advised, jobseeker.parts, jobseeker.why), False
 
 
 def advice_for(jobseeker: Any, user: User) -> Advice:
@@ -84,7 +83,7 @@ def stored_for(user: User) -> list[dict[str, Any]]:
     row = Recommendation.objects.filter(jobseeker__person__user=user).first()
     if row is None:
         return []
-    found = unpacked(row.vacancies, row.parts, row.reasons, row.explored)
+    found = unpacked(row.vacancies, row.parts, row.reasons)
     refused = RecommendationFeedback.objects.filter(jobseeker=row.jobseeker_id, suits=False).values("vacancy_id")
     rows = Vacancy.objects.open().exclude(pk__in=refused)
     vacancies = rows.select_related("employer__organisation", "occupation", "region").in_bulk(row.vacancies)

@@ -5,10 +5,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import COMPONENTS, CURRENT, best_people, best_vacancies, explain, plain
+from matching.engine import (
+    COMPONENTS,
+    CURRENT,
+    best_people,
+    best_vacancies,
+    explain,
+    people_columns,
+    plain,
+    vacancy_columns,
+)
+from matching.engine.explain import told, why
 from matching.engine.hard import NO_WORK, PART_TIME_HOURS, PERMIT, USUAL_REACH_KM
 from matching.engine.score import Scorer, totals
 from matching.engine.tables import rarity_of
+from tests.matching.engine.reasons_slowly import reasons_slowly
 from tests.matching.engine.worlds import WORLD_PLACES, make_people, make_vacancies, make_world
 
 
@@ -169,6 +180,20 @@ def test_every_recommended_pair_can_say_why():
             reasons = explain(people, p, vacancies, v, world)
             assert {reason.kind for reason in reasons} <= {"fit", "gap", "ask"}
             assert not [reason for reason in reasons if reason.key == "licence_needed"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_reasons_equal_the_slow_ones_for_any_pair(seed):
+    people, vacancies = make_people(12, seed), make_vacancies(40, seed + 1)
+    world = make_world(rarity_of(vacancies))
+    columns = vacancy_columns(vacancies, world, CURRENT)
+    every = np.tile(np.arange(40, dtype=np.uint32), (12, 1))
+    found = why(columns, people_columns(people, world), every, np.full(12, 40))
+    for p in range(12):
+        for at, v in enumerate(columns.row.tolist()):
+            assert told(found, (p, at), people, p, vacancies, v, world) == reasons_slowly(
+                people, p, vacancies, v, world
+            )
 
 
 def test_distance_between_seoul_and_busan_is_about_325_km():

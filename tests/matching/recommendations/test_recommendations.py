@@ -76,7 +76,7 @@ def shop():
 
 def stored(shop) -> list[Advised]:
     row = shop["person"].recommendations.get()
-    return unpacked(row.vacancies, row.parts, row.reasons, row.explored)
+    return unpacked(row.vacancies, row.parts, row.reasons)
 
 
 def computed(shop) -> list[Advised]:

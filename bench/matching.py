@@ -1,0 +1,193 @@
+"""The matching engine: exactness before speed, then the batch beside the float32 product of all embedding pairs.
+
+--quick: 10,000 × 10,000, the gates only. Ours and the peer take turns, chunk by chunk, on two threads each.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from bench import machine, made, text_vectors
+from bench.rows import Row, figure
+from matching.engine import CURRENT, Matches, best, congestion, people_columns, plain, vacancy_columns
+from matching.engine.columns import PeopleColumns, VacancyColumns
+from matching.engine.explain import why
+from matching.engine.kernel import bounds
+from matching.engine.online import best_now
+from matching.engine.reverse import suits
+from matching.engine.tables import People, Vacancies, World
+from matching.engine.text import DIMENSION
+
+THREADS = 2
+CHECKED = 500  # people compared with brute force
+PRODUCT_ROWS = 500  # people whose product is held at a time
+NATION, OPEN = 3_000_000, 500_000
+
+
+def run(*, quick: bool) -> Iterator[Row]:
+    yield from machine.rows()
+    size = 10_000 if quick else 100_000
+    vacancies = made.vacancies(size, DIMENSION)
+    world = made.world(vacancies, DIMENSION)
+    people = made.sorted_by_home(made.people(size, DIMENSION))
+    v = vacancy_columns(vacancies, world, CURRENT)
+    best(v, slice_of(people, world, 0, 64), threads=THREADS)  # compiled, or fetched
+    yield from exactness(people, vacancies, world, v)
+    yield vectorised()
+    yield from ground(people, vacancies, best(v, slice_of(people, world, 0, size, 50)), size)
+    if quick:
+        return
+    yield from batch(people, world, v, size)
+    yield from attention(v, slice_of(people, world, 0, size, 10), size)
+    yield from one_person(people, world, v)
+    yield from nation()
+    yield from text_vectors.rows()
+
+
+def slice_of(people: People, world: World, first: int, last: int, step: int = 1) -> PeopleColumns:
+    return people_columns(people.take(np.arange(first, min(last, len(people)), step)), world)
+
+
+def exactness(people: People, vacancies: Vacancies, world: World, v: VacancyColumns) -> Iterator[Row]:
+    some = people.take(np.linspace(0, len(people) - 1, CHECKED).astype(np.int64))
+    found = best(v, people_columns(some, world), threads=THREADS)
+    furthest, different, counts = 0.0, 0, 0
+    for start, slow in plain.best_vacancies(some, vacancies, world, chunk=50):
+        for row in range(len(slow.feasible)):
+            at, p = slow.of(row), start + row
+            n = int(found.found[p])
+            mine, theirs = found.score[p, :n], slow.score[at]
+            counts += int(found.feasible[p] != slow.feasible[row] or n != len(theirs))
+            if n != len(theirs) or not n:
+                continue
+            furthest = max(furthest, float(np.abs(mine - theirs).max()))
+            certain = theirs > theirs[-1] + 1e-6  # what no tie with the last could exchange
+            different += int(not set(slow.other[at][certain]) <= set(v.row[found.top[p, :n]].tolist()))
+    name = f"batch against brute force, {CHECKED} people"
+    yield Row(f"{name}: score off by", f"{furthest:.1e}", "", (furthest,) * 3, "", "≤0.000001")
+    yield exact(f"{name}: sets that differ", different)
+    yield exact(f"{name}: counts that differ", counts)
+
+
+def exact(name: str, wrong: int) -> Row:
+    return Row(name, str(wrong), "", (wrong,) * 3, "", "≤0")
+
+
+def vectorised() -> Row:
+    """Packed operations on 16-bit numbers in the machine code of the pass over bounds."""
+    code = "\n".join(bounds.inspect_asm(signature) for signature in bounds.signatures)
+    packed = len(re.findall(r"\bv?p(?:mulhuw|maxuw|minuw|addw|cmp\w*w)\b|\bumull?2?\b.*\.[48]s", code))
+    return Row("bounds: packed 16-bit instructions", str(packed), "", (packed,) * 3, "", "≥8")
+
+
+def ground(people: People, vacancies: Vacancies, found: Matches, size: int) -> Iterator[Row]:
+    share = float(found.feasible.mean() / len(vacancies))
+    yield Row(
+        f"{size:,} × {size:,}, dimension {DIMENSION}, skills a person {len(people.skills.values) / size:.1f}, "
+        f"a vacancy {len(vacancies.skills.values) / size:.1f}", "", "", None, "",
+    )  # fmt: skip
+    yield Row("feasible share of pairs, at least", f"{share:.1%}", "", (share,) * 3, "", "≥5%")
+    yield Row("feasible share of pairs, at most", f"{share:.1%}", "", (share,) * 3, "", "≤15%")
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def share_row(name: str, ours: Sequence[float], peers: Sequence[float], target: str) -> Row:
+    """Seconds beside seconds, turn by turn."""
+    parts = [a / b for a, b in zip(ours, peers, strict=True)]
+    value = (statistics.median(parts), min(parts), max(parts))
+    shown = f"{value[0]:.3f} [{value[1]:.3f}–{value[2]:.3f}]"
+    return Row(name, f"{sum(ours):.2f} s", f"{sum(peers):.2f} s", value, shown, target)
+
+
+def product(left: np.ndarray, right: np.ndarray, out: np.ndarray) -> None:
+    for at in range(0, len(left), PRODUCT_ROWS):
+        some = left[at : at + PRODUCT_ROWS]
+        np.matmul(some, right, out=out[: len(some)])
+
+
+def batch(people: People, world: World, v: VacancyColumns, size: int, turns: int = 10) -> Iterator[Row]:
+    right = np.ascontiguousarray(v.text.astype(np.float32).T)
+    out = np.empty((PRODUCT_ROWS, len(v.ids)), np.float32)
+    ours, peers, told = [], [], []
+    for turn in range(turns):
+        some = slice_of(people, world, turn * size // turns, (turn + 1) * size // turns)
+        left = some.text.astype(np.float32)
+        found: list[Matches] = []
+        ours.append(timed(lambda: found.append(best(v, some, threads=THREADS))))  # noqa: B023
+        peers.append(timed(lambda: product(left, right, out)))  # noqa: B023
+        told.append(timed(lambda: why(v, some, found[0].top, found[0].found, threads=THREADS)))  # noqa: B023
+    yield share_row(f"batch ÷ float32 product, d = {DIMENSION}", ours, peers, f"≤{0.2 * 256 / DIMENSION:.2f}")
+    yield figure("batch, two threads", [size / turns / one for one in ours], "people/s")
+    yield share_row("explanations ÷ batch", told, ours, "≤0.05")
+
+
+def attention(v: VacancyColumns, sample: PeopleColumns, size: int) -> Iterator[Row]:
+    """Concentration with prices and without, on a tenth of the people, and the recall paid."""
+    n = len(v.ids)
+    positions = np.ones(n, np.int64)
+    # Scaled so that the whole population of the register looks for these vacancies' share of work.
+    price = congestion.prices(v, sample, positions, people=NATION * size // OPEN, threads=THREADS)
+    free = best(v, sample, threads=THREADS)
+    dear = best(congestion.priced(v, price), sample, threads=THREADS)
+    for name, found in (("without prices", free), ("with prices", dear)):
+        spread = congestion.spread(congestion.exposures(found, n))
+        yield Row(f"exposures {name}: Gini, shown to nobody", f"{spread.gini:.3f}", "", None, f"{spread.unseen:.1%}")
+    kept = congestion.recall(dear, free)
+    yield Row("exposures with prices: of the best without", f"{kept:.1%}", "", None, "")
+
+
+def one_person(people: People, world: World, v: VacancyColumns, n: int = 200) -> Iterator[Row]:
+    rows = np.linspace(0, len(people) - 1, n).astype(np.int64)
+    tables = [people.take(rows[at : at + 1]) for at in range(n)]
+    best_now(v, None, tables[0], world)
+    each = sorted(timed(lambda: best_now(v, None, table, world)) * 1000 for table in tables)  # noqa: B023
+    yield figure("one person now, with reasons, p50", [each[n // 2]], "ms", "≤1")
+    yield figure("one person now, with reasons, p95", [each[n * 95 // 100]], "ms")
+
+
+def nation(sample: int = 16_000, turns: int = 4) -> Iterator[Row]:
+    """A sample of people among 500,000 vacancies, scaled to 3,000,000; and one vacancy against 500,000 people."""
+    vacancies = made.vacancies(OPEN, DIMENSION)
+    world = made.world(vacancies, DIMENSION)
+    v = vacancy_columns(vacancies, world, CURRENT)
+    people = made.sorted_by_home(made.people(sample, DIMENSION))
+    minutes = []
+    for turn in range(turns):
+        # Every fourth: each turn all over the country, in the order of homes, as a night's ranges are.
+        some = people_columns(people.take(np.arange(turn, sample, turns)), world)
+        found: list[Matches] = []
+        seconds = timed(lambda: found.append(best(v, some, threads=THREADS)))  # noqa: B023
+        seconds += timed(lambda: why(v, some, found[0].top, found[0].found, threads=THREADS))  # noqa: B023
+        minutes.append(seconds * NATION / len(some.ids) / 60)
+    yield figure("3,000,000 × 500,000, extrapolated", minutes, "min", "≤10")
+    size = sum(array.nbytes for array in v) / 1e9
+    yield figure("columns of 500,000 vacancies", [size], "GB")
+    yield from everybody(vacancies, world)
+
+
+def everybody(vacancies: Vacancies, world: World, n: int = OPEN, repeats: int = 40) -> Iterator[Row]:
+    people = made.sorted_by_home(made.people(n, DIMENSION))
+    p = people_columns(people, world)
+    some = people_columns(people.take(np.arange(0, n, 250)), world)
+    sample = best(vacancy_columns(vacancies, world, CURRENT), some, threads=THREADS)
+    # Everybody gets the twentieth score of the neighbour that was matched.
+    least = np.where(sample.found == 20, sample.score[:, 19], -2.0)[np.minimum(np.arange(n) // 250, len(some.ids) - 1)]
+    each, told = [], []
+    for at in range(repeats):
+        one = vacancy_columns(vacancies.take(np.array([at * 997])), world, CURRENT)
+        suits(one, p, least) if not at else None
+        answer: list[int] = []
+        each.append(timed(lambda: answer.append(len(suits(one, p, least)[0]))) * 1000)  # noqa: B023
+        told += answer
+    yield figure(f"one vacancy, {n:,} people, p50", [statistics.median(each)], "ms")
+    yield figure("people a new vacancy suits, mean", [statistics.fmean(told)], "")
