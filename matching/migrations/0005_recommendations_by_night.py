@@ -12,7 +12,7 @@ FIELDS = [
     ('night', models.BigIntegerField(help_text='0 before the first')),
     ('computed_at', models.DateTimeField()),
     ('model_version', models.CharField(max_length=20)),
-    ('feasible', models.PositiveIntegerField(help_text='vacancies that broke no hard constraint')),
+    ('feasible', models.PositiveIntegerField(help_text='vacancies that broke no hard constraint when it was computed')),
     ('least', models.FloatField(help_text='what a vacancy must score to come in; none where there is room', null=True)),
     ('vacancies', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
     ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text="the score's components in billionths, vacancy by vacancy", size=None)),

@@ -84,7 +84,7 @@ def night_finish(*, night_id: int) -> bool:
             raise NightUneven(f"Night {night.pk} has {rows} rows of {written} written for {night.people} people.")
         swapping.part_index(night.pk)
         before = MatchingNight.objects.live().first()
-        swapping.swap_in(night.pk, lambda old: _put_live(night, old))
+        swapping.swap_in(night.pk, lambda: _put_live(night))
     snapshots_keep({str(one.key) for one in (night, before) if one})
     return True
 
@@ -96,15 +96,15 @@ DELETE FROM matching_movedvacancy WHERE pg_visible_in_snapshot(tx::text::xid8, %
 UPDATE matching_movedvacancy SET waiting = true WHERE NOT waiting;
 INSERT INTO matching_changedjobseeker (jobseeker_id, at, tx)
      SELECT jobseeker_id, clock_timestamp(), pg_current_xact_id()::text::bigint
-       FROM matching_recommendation WHERE computed_at >= %(seen_at)s AND night = %(old)s
+       FROM matching_recommendation WHERE computed_at >= %(seen_at)s
          ON CONFLICT (jobseeker_id) DO NOTHING
 """
 
 
-def _put_live(night: MatchingNight, old: int) -> None:
+def _put_live(night: MatchingNight) -> None:
     """Inside the swap, while the old part is still there."""
     with connection.cursor() as cursor:
-        cursor.execute(_AFTER_PICTURE, {"seen": night.seen, "seen_at": night.seen_at, "old": old})
+        cursor.execute(_AFTER_PICTURE, {"seen": night.seen, "seen_at": night.seen_at})
     now = swapping.database_now()
     MatchingNight.objects.live().update(state=State.PAST, finished_at=now)
     MatchingNight.objects.filter(pk=night.pk).update(state=State.LIVE, finished_at=now)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from django.db import OperationalError, connection, transaction
 
-from matching.models import MatchingNight
 from matching.nightly.rows import TABLE
 
 WRITERS = 0x_1E_0A_7C  # advisory lock: who writes single people's results holds it shared, the swap alone
@@ -43,6 +42,13 @@ def part_drop(night: int) -> None:
     _execute(f"DROP TABLE IF EXISTS {part_of(night)}")
 
 
+def parts_live() -> list[str]:
+    """What readers read now: one part."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [TABLE])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def part_count(night: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {part_of(night)}")  # noqa: S608 - a number of ours
@@ -71,8 +77,8 @@ def database_now() -> dt.datetime:
         return now
 
 
-def swap_in(night: int, finish: Callable[[int], None]) -> None:
-    """Attach the new part and drop the old in one short transaction, with all that `finish(old)` writes. Readers
+def swap_in(night: int, finish: Callable[[], None]) -> None:
+    """Attach the new part and drop the old in one short transaction, with all that `finish` writes. Readers
     queue behind it for `PATIENCE_MS` at most: where someone still reads the old part, it lets go and tries again."""
     for left in reversed(range(TRIES)):
         try:
@@ -85,15 +91,14 @@ def swap_in(night: int, finish: Callable[[int], None]) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
-def _swap(night: int, finish: Callable[[int], None]) -> None:
+def _swap(night: int, finish: Callable[[], None]) -> None:
     _execute(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
     writers_stop()
-    old = MatchingNight.objects.live().values_list("pk", flat=True).first() or 0
-    finish(old)
+    finish()
+    for part in parts_live():
+        _execute(f"ALTER TABLE {TABLE} DETACH PARTITION {part}", f"DROP TABLE {part}")
     _execute(
-        f"ALTER TABLE {TABLE} DETACH PARTITION {part_of(old)}",
         f"ALTER TABLE {TABLE} ATTACH PARTITION {part_of(night)} FOR VALUES IN ({night:d})",
-        f"DROP TABLE {part_of(old)}",
         "SET LOCAL lock_timeout = DEFAULT",
     )
 
