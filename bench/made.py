@@ -169,7 +169,7 @@ def people(n: int, dimension: int, seed: int = 2) -> People:
         no_weekend=_some(rng, n, 0.3), no_shift=_some(rng, n, 0.3),
         hours_min=np.where(_some(rng, n, 0.3), 30, np.nan), hours_max=np.where(_some(rng, n, 0.4), 45, np.nan),
         contracts=np.where(_some(rng, n, 0.4), rng.choice([1, 1, 3, 7], n), 0),
-        pay_floor=np.where(_some(rng, n, 0.7), np.rint(g.pay[unit] * rng.uniform(0.75, 1.05, n) / 10_000) * 1e4, np.nan),
+        pay_floor=np.where(_some(rng, n, 0.7), np.rint(g.pay[unit] * rng.uniform(0.75, 1.05, n) / 1e4) * 1e4, np.nan),
         education=rng.integers(0, 8, n), career=rng.integers(0, 240, n),
         needs=np.where(_some(rng, n, 0.05), rng.choice([1, 3, 4, 512], n), 0),
         licences=_ragged(held, _from_pools(rng, g.licences, np.repeat(unit, held)), np.ones(held.sum())),

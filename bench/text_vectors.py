@@ -39,8 +39,8 @@ def rows() -> Iterator[Row]:
     answers = np.array([code for _name, code in questions])
     for k in (1, 5, 20):
         yield Row(
-            f"text directions hit@{k}, d = {DIMENSION}, {len(questions)} names", f"{hits(ours, codes, answers, k):.3f}",
-            f"{hits(peer, codes, answers, k):.3f}", None, "peer: sparse, undimmed",
+            f"text directions hit@{k}, d = {DIMENSION}, {len(questions)} names",
+            f"{hits(ours, codes, answers, k):.3f}", f"{hits(peer, codes, answers, k):.3f}", None, "peer: sparse",
         )  # fmt: skip
     yield figure("text directions, one core", [speed], "ads/s", f"≥{ADS_A_SECOND}")
 

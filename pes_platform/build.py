@@ -54,6 +54,9 @@ def build(spawn: Spawn) -> None:
     _once("messages", "Translations", [*manage, "messages", "--compile"], _catalogues(), env=env, spawn=spawn)
     sources = [*_files(ROOT / "static"), ROOT / "locks" / "base.lock", ROOT / "pes_platform" / "settings.py"]
     _once("static", "Static files", [*manage, "collectstatic", "--noinput", "--clear"], sources, env=env, spawn=spawn)
+    warming = [sys.executable, "-m", "matching.engine.warming"]
+    engine = [*(ROOT / "matching" / "engine").glob("*.py"), ROOT / "locks" / "base.lock"]
+    _once("engine", "Matching kernels", warming, engine, env=env, spawn=spawn)
 
 
 def _catalogues() -> list[Path]:

@@ -140,15 +140,16 @@ def units(share: Floats) -> U16:
 
 
 def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> VacancyColumns:
-    """Raises ValueError for more than 8 contracts, 64 skills, 16 kinds of access, a price outside 0 … 1 or a chance above 1."""
+    """Raises ValueError for more than 8 contracts, 16 kinds of access or 64 skills of one vacancy, and for a price or
+    chance outside 0 … 1."""
     _check(vacancies)
-    codes, occupation = np.unique(vacancies.occupation, return_inverse=True)
+    codes, coded = np.unique(vacancies.occupation, return_inverse=True)
     heads = _heads(codes)
     major = heads["occupation_major"]
     remote = vacancies.remote == FULLY_REMOTE
-    order = np.lexsort((vacancies.ids, vacancies.occupation, major[occupation], vacancies.place, remote))
+    order = np.lexsort((vacancies.ids, vacancies.occupation, major[coded], vacancies.place, remote))
     sorted_ = vacancies.take(order)
-    occupation = occupation[order].astype(np.uint16)
+    occupation = coded[order].astype(np.uint16)
     return VacancyColumns(
         ids=sorted_.ids, row=order.astype(np.uint32), occupation=occupation,
         **heads, weights=weights.numbers(),

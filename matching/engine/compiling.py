@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import numba
 
@@ -21,12 +22,12 @@ def _digest() -> str:
 
 
 if "NUMBA_CACHE_DIR" not in os.environ:
-    numba.config.CACHE_DIR = str(VAR / "numba" / _digest())
+    numba.config.CACHE_DIR = str(VAR / "numba" / _digest())  # type: ignore[attr-defined]
 
 # Without reference counts: counting every array touched costs more than the work, and two threads would fight over
 # the counters. The callers keep the arrays alive; nothing inside may allocate.
-_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
-jit = numba.njit(cache=True, **_OPTIONS)
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+jit = numba.njit(cache=True, **OPTIONS)
 # A call hands over every array of a tuple one by one, some hundred numbers: what takes whole tuples is written out in
 # its caller. Loops that must be vectorised stay functions of plain arrays.
-part_of = numba.njit(inline="always", **_OPTIONS)
+part_of = numba.njit(inline="always", **OPTIONS)

@@ -25,7 +25,7 @@ from matching.engine.columns import (
     vacancy_columns,
 )
 from matching.engine.compiling import jit, part_of
-from matching.engine.kernel import forget, in_named_region, know_occupations, remember, scratch
+from matching.engine.gathering import forget, in_named_region, know_occupations, remember, scratch
 from matching.engine.ranges import in_ranges
 from matching.engine.score import ABOVE, LEVELS, REQUIRED_MARK, USUAL_LEVEL
 from matching.engine.tables import People, Vacancies, World

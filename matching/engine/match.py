@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.columns import PeopleColumns, VacancyColumns, people_columns, vacancy_columns
-from matching.engine.kernel import PARTS, match, scratch
+from matching.engine.gathering import PARTS, scratch
+from matching.engine.kernel import match
 from matching.engine.ranges import in_ranges
 from matching.engine.tables import Ints, People, Vacancies, World
 from matching.engine.weights import CURRENT, Weights

@@ -46,7 +46,8 @@ def best_now(v: VacancyColumns, changes: Changes | None, people: People, world: 
     score = np.concatenate([night.score, fresh.score])
     order = np.lexsort((ids, -score))[:k]
     parts = np.concatenate([night.parts, fresh.parts])[order]
-    told = Why(*(np.concatenate(both, axis=1)[:, order] for both in zip(night.why, fresh.why, strict=True)))
+    both: list[tuple[NDArray, NDArray]] = list(zip(night.why, fresh.why, strict=True))
+    told = Why(*(np.concatenate(pair, axis=1)[:, order] for pair in both))
     return Now(ids[order], score[order], parts, told)
 
 

@@ -11,19 +11,8 @@ from numpy.typing import NDArray
 
 from matching.engine.columns import LICENSED, PeopleColumns, VacancyColumns
 from matching.engine.compiling import jit, part_of
-from matching.engine.kernel import (
-    cosine,
-    distance_share,
-    forget,
-    holds_required,
-    know_occupations,
-    occupation_share,
-    pair,
-    pay_share,
-    remember,
-    scratch,
-    skill_share,
-)
+from matching.engine.gathering import distance_share, forget, holds_required, know_occupations, remember, scratch
+from matching.engine.pairs import cosine, occupation_share, pair, pay_share, skill_share
 
 
 @part_of
@@ -39,10 +28,10 @@ def shut_out(v, p, i):
     for one in range(p.refused_start[i], p.refused_start[i + 1]):
         if p.refused[one] == v.ids[0]:
             return True
+    hides = False
     for one in range(p.hidden_start[i], p.hidden_start[i + 1]):
-        if p.hidden[one] == v.employers[0]:
-            return True
-    return False
+        hides |= p.hidden[one] == v.employers[0]
+    return hides
 
 
 @part_of

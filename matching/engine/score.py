@@ -46,7 +46,7 @@ def near_classes(a: Ints, b: Ints) -> NDArray[np.uint8]:
 
 
 def market_shares(low: Floats, market: Floats) -> Floats:
-    """(n,) 0.5 for the usual pay of such work, 1 for half as much again, 0 for half; 0.5 where the usual is unknown."""
+    """(n,) 0.5 for the usual pay of such work or where that is unknown, 1 for half as much again, 0 for half."""
     share = np.clip(0.5 + (low / market - 1), 0, 1)
     return np.where(np.isnan(share), 0.5, share)
 

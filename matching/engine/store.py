@@ -36,8 +36,11 @@ def write(root: Path, version: str, parts: Mapping[str, NamedTuple], about: Mapp
             files[path.name] = _digest(path)
     manifest = {"format": FORMAT, "version": version, "about": dict(about), "files": files}
     (half / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    half.rename(folder)
+    try:
+        half.rename(folder)
+    except OSError:  # there already: written by another at the same moment, or again
+        shutil.rmtree(folder)
+        half.rename(folder)
     link = root / f".current.{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(version)
@@ -62,7 +65,7 @@ def read(folder: Path, part: str, kind: type[Columns], *, check: bool = False) -
         path = folder / f"{part}.{name}.npy"
         if path.name not in files or (check and _digest(path) != files[path.name]):
             raise Damaged(f"{path} is not the file that was written.")
-        # Copied on write, so that no reader can spoil the file, yet of the one array type that kernels are compiled for.
+        # Copied on write: no reader can spoil the file, yet it is the one array type that kernels are compiled for.
         arrays.append(np.asarray(np.load(path, mmap_mode="c" if path.stat().st_size > MAPPED_FROM else None)))
     return kind(*arrays)
 

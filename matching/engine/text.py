@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -54,8 +54,7 @@ def counts_matrix(buffers: Sequence[bytes]) -> sparse.csr_array:
     return sparse.csr_array((values, records["at"].astype(np.int64), starts), shape=shape)
 
 
-@dataclass(frozen=True)
-class TextModel:
+class TextModel(NamedTuple):
     """What turns counts into directions; learnt once from the shipped lists and kept with a snapshot."""
 
     idf: NDArray[np.float32]  # (WIDTH,) smoothed inverse document frequency

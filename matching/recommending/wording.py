@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 import taxonomy
+from matching.engine import store, text
 from matching.engine.text import TextModel
 
 REFERENCE = Path(taxonomy.__path__[0]) / "reference"
@@ -32,4 +36,10 @@ def lessons() -> list[str]:
 
 @lru_cache(maxsize=1)
 def text_model() -> TextModel:
-    return TextModel.fit(lessons())
+    """Learnt once (some seconds), then mapped from files named after what it was learnt from."""
+    taught, written = lessons(), Path(text.__file__).read_bytes()
+    version = hashlib.sha256("\n".join(taught).encode() + written).hexdigest()[:16]
+    root = settings.VAR_DIR / "text"
+    if not (root / version).exists():
+        store.write(root, version, {"text": TextModel.fit(taught)}, {"texts": len(taught)})
+    return store.read(root / version, "text", TextModel)
