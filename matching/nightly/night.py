@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
-from matching.engine import CURRENT
+from matching.engine import CURRENT, congestion
 from matching.models import MatchingNight
 from matching.nightly import swapping
 from matching.nightly.ranges import people_written, range_run, ranges_all_done, ranges_free, ranges_make
@@ -83,10 +84,20 @@ def night_finish(*, night_id: int) -> bool:
         if rows != written or written > night.people:
             raise NightUneven(f"Night {night.pk} has {rows} rows of {written} written for {night.people} people.")
         swapping.part_index(night.pk)
+        night.figures = _attention(night)
+        night.save(update_fields=["figures"])
         before = MatchingNight.objects.live().first()
         swapping.swap_in(night.pk, lambda: _put_live(night))
     snapshots_keep({str(one.key) for one in (night, before) if one})
     return True
+
+
+def _attention(night: MatchingNight) -> dict[str, float]:
+    """How it is spread over the vacancies, those shown to nobody included."""
+    shown = np.zeros(night.vacancies, np.int64)
+    counts = swapping.exposures(night.pk)
+    shown[: len(counts)] = counts
+    return congestion.spread(shown)._asdict()
 
 
 # Both queues: what the picture saw is done; what came after it is computed again on top of it.

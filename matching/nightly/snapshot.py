@@ -36,12 +36,6 @@ GROUPS = np.concatenate([[0], np.arange(10, 20), np.arange(1000, 2000)])  # unkn
 Progress = Callable[[str, int, int], None]
 
 
-class Text(NamedTuple):
-    idf: NDArray[np.float32]
-    learnt: NDArray[np.float32]
-    random: NDArray[np.float32]
-
-
 class Shared(NamedTuple):
     people: NDArray[np.int64]
     pay: NDArray[np.float64]
@@ -90,7 +84,7 @@ def snapshot_write(version: str, measures: Measures | None = None, progress: Pro
     skills, worth = np.array(list(rarity), np.int64), np.array(list(rarity.values()), np.float64)
     parts = {
         "vacancies": found.columns,
-        "text": Text(**vars(measures.text)),
+        "text": measures.text,
         "shared": Shared(found.people, measures.pay, skills, worth),
     }
     store.write(home(), version, parts, {"people": len(found.people), "vacancies": len(vacancies)})
@@ -113,7 +107,7 @@ def snapshot_open(version: str) -> Snapshot | None:
 def _opened(folder: Path) -> Snapshot:
     columns = store.read(folder, "vacancies", VacancyColumns)
     shared = store.read(folder, "shared", Shared)
-    text = TextModel(**store.read(folder, "text", Text)._asdict())
+    text = store.read(folder, "text", TextModel)
     rarity = dict(zip(shared.skills.tolist(), shared.rarity.tolist(), strict=True))
     measures = Measures(World(columns.places, columns.distance, rarity), shared.pay, text)
     return Snapshot(folder, columns, measures, shared.people)

@@ -103,6 +103,13 @@ def _swap(night: int, finish: Callable[[], None]) -> None:
     )
 
 
+def exposures(night: int) -> list[int]:
+    """How often each vacancy that is in anybody's best is in one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {part_of(night)}, unnest(vacancies) one GROUP BY one")  # noqa: S608
+        return [many for (many,) in cursor.fetchall()]
+
+
 def _execute(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
