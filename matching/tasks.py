@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from matching.applying import clocks
 from matching.models import MatchingNight, MatchingRange
+from matching.nightly import alerts as telling
 from matching.nightly import moves, night, ranges
 from matching.recommending import computing, market
 from matching.search import alerts, indexing
+
+ALERT_PEOPLE = 200  # people a task of the morning's round
 
 
 @shared_task
@@ -104,6 +107,21 @@ def search_alerts() -> int:
 @shared_task
 def search_alert(search_id: int) -> int:
     return alerts.search_tell(search_id=search_id, on=timezone.localdate())
+
+
+@shared_task
+def recommendation_alerts() -> int:
+    """Every morning: who waits for news of vacancies that came into their best."""
+    people = telling.due(timezone.now())
+    for at in range(0, len(people), ALERT_PEOPLE):
+        alert_people.delay(people[at : at + ALERT_PEOPLE])
+    return len(people)
+
+
+@shared_task
+def alert_people(jobseeker_ids: list[int]) -> int:
+    """Killed and run again, it tells those not yet told."""
+    return sum(telling.alerts_tell(jobseeker_id=pk) for pk in jobseeker_ids)
 
 
 @shared_task

@@ -358,7 +358,8 @@ CELERY_TASK_TIME_LIMIT = 60 * 60
 # that a person who changed something does not wait for the night's ranges.
 CELERY_TASK_ROUTES = {
     "matching.tasks.match_*": {"queue": "numeric"},
-    "matching.tasks.recommend_*": {"queue": "changes"},
+    "matching.tasks.recommend_changed": {"queue": "changes"},
+    "matching.tasks.recommend_moved": {"queue": "changes"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A killed worker's task must come back in seconds, not kombu's default minutes; the visibility timeout must
@@ -376,6 +377,7 @@ CELERY_BEAT_SCHEDULE = {
     "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
     "vacancies-recommend": {"task": "matching.tasks.recommend_moved", "schedule": 2.0, "options": {"expires": 2}},
     "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
+    "recommendation-alerts": {"task": "matching.tasks.recommendation_alerts", "schedule": crontab(minute=10, hour=8)},
     "matching-night": {"task": "matching.tasks.match_tonight", "schedule": crontab(minute=30, hour=1)},
     "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},

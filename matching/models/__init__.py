@@ -1,3 +1,4 @@
+from matching.models.alerts import AlertWish, RecommendationAlert
 from matching.models.applications import Application, ApplicationMessage, ApplicationTransition, Interview, Offer
 from matching.models.nightly import MatchingNight, MatchingRange
 from matching.models.placements import AnswerRule, AppliedElsewhere, Placement
@@ -18,6 +19,7 @@ from matching.models.search import (
 )
 
 __all__ = [
+    "AlertWish",
     "AnswerRule",
     "Application",
     "ApplicationMessage",
@@ -33,6 +35,7 @@ __all__ = [
     "Offer",
     "Placement",
     "Recommendation",
+    "RecommendationAlert",
     "RecommendationFeedback",
     "SavedSearch",
     "SavedVacancy",

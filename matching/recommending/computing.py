@@ -13,6 +13,7 @@ from psycopg2.extras import execute_values
 from jobseekers.models import Jobseeker
 from matching.engine import people_columns
 from matching.models import ChangedJobseeker, Recommendation
+from matching.nightly.alerts import alerts_note
 from matching.nightly.current import current
 from matching.nightly.packing import Advised, unpacked
 from matching.nightly.rows import Row, results_of, rows_copy
@@ -67,5 +68,7 @@ def _replace(ids: list[int]) -> None:
     # The lock keeps two workers from writing one person's row at a time.
     list(Jobseeker.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     rows = _computed(ids, now)
+    before = Recommendation.objects.filter(jobseeker__in=ids).values_list("jobseeker_id", "vacancies")
+    alerts_note(dict(before), rows)
     Recommendation.objects.filter(jobseeker__in=ids).delete()
     rows_copy(rows)
