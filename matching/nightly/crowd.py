@@ -48,7 +48,8 @@ class Crowd:
     def __init__(self, night: MatchingNight, snapshot: Snapshot) -> None:
         self.night, self.snapshot = night, snapshot
         self.parts: list[tuple[PeopleColumns, NDArray[np.float64]]] = []
-        self.looked_at: dt.datetime = night.finished_at  # type: ignore[assignment] - a live night is finished
+        assert night.finished_at is not None  # it is live
+        self.looked_at = night.finished_at
         for first, last in night.ranges.values_list("first", "last"):
             self.parts.append(self._part(first, last))
 

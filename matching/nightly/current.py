@@ -52,7 +52,7 @@ def current() -> Current:
     if snapshot is None:
         return Current(night, _loaded())
     with _lock:
-        stamp = (key, moved[0], moved[1])
+        stamp: Stamp = (str(key), int(moved[0] or 0), moved[1])
         if _kept is None or _kept.stamp != stamp:
             _kept = _moved_on(night, stamp, seen, snapshot)
         return _kept

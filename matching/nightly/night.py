@@ -137,13 +137,13 @@ def night_run(*, measures: Measures | None = None, progress: Progress | None = N
     if night is None:
         raise RuntimeError("Another process is building tonight's picture.")
     while not ranges_all_done(night):
-        for pk in ranges_free(night) or [None]:
-            if pk is None:
-                time.sleep(WAIT_SECONDS)  # workers still hold the last ones
-            else:
-                range_run(pk)
+        waiting = ranges_free(night)
+        for pk in waiting:
+            range_run(pk)
             if progress:
                 progress("people", people_written(night), night.people)
+        if not waiting:
+            time.sleep(WAIT_SECONDS)  # workers still hold the last ones
     night_finish(night_id=night.pk)
     night.refresh_from_db()
     return night

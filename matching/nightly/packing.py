@@ -39,7 +39,7 @@ class Advised:
     reasons: list[dict[str, Any]]
 
 
-def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes]) -> list[Advised]:
+def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes | memoryview]) -> list[Advised]:
     """A stored row's fields, the best first."""
     width = len(COMPONENTS)
     out = []

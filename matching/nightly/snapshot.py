@@ -1,8 +1,8 @@
 """A night's picture of the vacancies, in mapped files: the same arrays for every range, whichever worker computes it.
 
-What is measured over all of them (how rare a skill is, the usual pay of an occupation, the text model) is part of the
-picture, and holds for everything computed until the next one: a vacancy that comes at noon is scored by the same
-measures as those of the night.
+What is measured over all of them (how rare a skill is, the usual pay of an occupation, the price of attention, the text
+model) is part of the picture, and holds for everything computed until the next one: a vacancy that comes at noon is
+scored by the same measures as those of the night.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from jobseekers.models import Jobseeker
-from matching.engine import CURRENT, Vacancies, World, store, vacancy_columns
+from matching.engine import CURRENT, Vacancies, World, congestion, people_columns, store, vacancy_columns
 from matching.engine.columns import VacancyColumns
 from matching.engine.tables import rarity_of, usual_pay
 from matching.engine.text import TextModel
 from matching.models import VacancyIndex
 from matching.nightly.tables import joined
-from matching.recommending.loading import vacancies_of, vacancy_rows
+from matching.recommending.loading import load_people, vacancies_of, vacancy_rows
 from matching.recommending.wording import text_model
 from matching.search.reference import reference
 
 ROWS = 2_000  # vacancies read at a time
 PEOPLE = 50_000
+SAMPLE = 4_000  # people on whom prices are found
 GROUPS = np.concatenate([[0], np.arange(10, 20), np.arange(1000, 2000)])  # unknown, major and minor groups
 Progress = Callable[[str, int, int], None]
 
@@ -41,6 +42,8 @@ class Shared(NamedTuple):
     pay: NDArray[np.float64]
     skills: NDArray[np.int64]
     rarity: NDArray[np.float64]
+    dear: NDArray[np.int64]
+    price: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,16 @@ class Measures:
     world: World
     pay: NDArray[np.float64]  # (GROUPS,) usual pay, won a month, NaN unknown
     text: TextModel
+    dear: NDArray[np.int64]  # ids, sorted, of vacancies whose attention has a price
+    price: NDArray[np.float64]  # of those; of all others, and of new ones, 0
 
     def columns(self, vacancies: Vacancies) -> VacancyColumns:
         market = self.pay[np.searchsorted(GROUPS, _group(vacancies.occupation))]
-        return vacancy_columns(replace(vacancies, market=market), self.world, CURRENT)
+        price = np.zeros(len(vacancies))
+        if len(self.dear):
+            at = np.minimum(np.searchsorted(self.dear, vacancies.ids), len(self.dear) - 1)
+            price = np.where(self.dear[at] == vacancies.ids, self.price[at], 0)
+        return vacancy_columns(replace(vacancies, market=market, price=price), self.world, CURRENT)
 
 
 @dataclass(frozen=True)
@@ -77,24 +86,43 @@ def home() -> Path:
 
 def snapshot_write(version: str, measures: Measures | None = None, progress: Progress | None = None) -> Snapshot:
     """Build the picture and put its folder there whole. `measures`: those of another night instead of its own."""
-    vacancies = _vacancies(progress)
-    measures = measures or measured(vacancies)
-    found = Snapshot(home() / version, measures.columns(vacancies), measures, people_in_order())
+    vacancies, positions = _vacancies(progress)
+    people = people_in_order()
+    measures = measures or priced(measured(vacancies), vacancies, positions, people)
+    found = Snapshot(home() / version, measures.columns(vacancies), measures, people)
     rarity = measures.world.rarity
     skills, worth = np.array(list(rarity), np.int64), np.array(list(rarity.values()), np.float64)
-    parts = {
+    parts: dict[str, Any] = {
         "vacancies": found.columns,
         "text": measures.text,
-        "shared": Shared(found.people, measures.pay, skills, worth),
+        "shared": Shared(people, measures.pay, skills, worth, measures.dear, measures.price),
     }
-    store.write(home(), version, parts, {"people": len(found.people), "vacancies": len(vacancies)})
+    store.write(home(), version, parts, {"people": len(people), "vacancies": len(vacancies)})
     return found
 
 
 def measured(vacancies: Vacancies) -> Measures:
     everywhere = np.concatenate([vacancies.occupation, GROUPS])
     pay = usual_pay(everywhere, np.concatenate([vacancies.pay_low, np.full(len(GROUPS), np.nan)]))
-    return Measures(replace(reference().world, rarity=rarity_of(vacancies)), pay[len(vacancies) :], text_model())
+    world = replace(reference().world, rarity=rarity_of(vacancies))
+    return Measures(world, pay[len(vacancies) :], text_model(), np.zeros(0, np.int64), np.zeros(0))
+
+
+def priced(
+    measures: Measures, vacancies: Vacancies, positions: NDArray[np.int64], people: NDArray[np.int64]
+) -> Measures:
+    """With prices of attention, found on people from everywhere (`engine.congestion`)."""
+    some = people[:: max(len(people) // SAMPLE, 1)].tolist()
+    if not settings.MATCHING_CONGESTION or not some or not len(vacancies):
+        return measures
+    columns = measures.columns(vacancies)
+    sample = people_columns(load_people(some, measures.text), measures.world)
+    price = congestion.prices(
+        columns, sample, positions[columns.row], people=len(people), strength=settings.MATCHING_CONGESTION
+    )
+    dear = np.flatnonzero(price)
+    dear = dear[np.argsort(columns.ids[dear])]
+    return replace(measures, dear=columns.ids[dear], price=price[dear])
 
 
 def snapshot_open(version: str) -> Snapshot | None:
@@ -109,7 +137,8 @@ def _opened(folder: Path) -> Snapshot:
     shared = store.read(folder, "shared", Shared)
     text = store.read(folder, "text", TextModel)
     rarity = dict(zip(shared.skills.tolist(), shared.rarity.tolist(), strict=True))
-    measures = Measures(World(columns.places, columns.distance, rarity), shared.pay, text)
+    world = World(columns.places, columns.distance, rarity)
+    measures = Measures(world, shared.pay, text, shared.dear, shared.price)
     return Snapshot(folder, columns, measures, shared.people)
 
 
@@ -120,15 +149,18 @@ def snapshots_keep(versions: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _vacancies(progress: Progress | None) -> Vacancies:
+def _vacancies(progress: Progress | None) -> tuple[Vacancies, NDArray[np.int64]]:
+    """Every open one, and how many positions each has left."""
     rows = VacancyIndex.objects.open()
     total, text = rows.count(), text_model()
     parts = [vacancies_of([], text)]
+    positions: list[int] = []
     for some in _chunks(vacancy_rows(rows), ROWS):
         parts.append(vacancies_of(some, text))
+        positions.extend(row["places"] for row in some)
         if progress:
             progress("vacancies", min((len(parts) - 1) * ROWS, total), total)
-    return joined(parts)
+    return joined(parts), np.array(positions, np.int64)
 
 
 def _chunks(rows: QuerySet[Any], size: int) -> Iterator[list[dict[str, Any]]]:

@@ -137,7 +137,7 @@ def vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
             organisation=F("vacancy__employer__organisation_id"),
         )
         .order_by("pk")
-        .values("pk", "facts", "terms", "skills", "licences", "organisation")
+        .values("pk", "facts", "terms", "skills", "licences", "organisation", "places")
     )
 
 

@@ -53,7 +53,7 @@ class Beside(Func):
 
     output_field = BinaryField()
 
-    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # type: ignore[override]
         (array, a), (keys, b), (key, c) = (compiler.compile(one) for one in self.source_expressions)
         return f"({array})[array_position({keys}, {key})]", [*a, *b, *c]
 

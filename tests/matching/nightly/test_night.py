@@ -11,9 +11,11 @@ from django.utils import timezone
 from matching import tasks
 from matching.models import MatchingNight, MatchingRange, Recommendation
 from matching.nightly import night as running
+from matching.nightly.packing import unpacked
 from matching.nightly.ranges import range_run, ranges_free, ranges_lost
-from matching.nightly.snapshot import home
+from matching.nightly.snapshot import home, snapshot_open
 from matching.nightly.swapping import part_of
+from matching.recommending.computing import recommendations_store
 from matching.selectors.nights import progress
 from tests import factories
 from tests.matching import market
@@ -171,6 +173,22 @@ def test_progress_counts_ranges_people_and_what_is_left(town):
 def test_how_attention_is_spread_is_noted(town):
     figures = running.night_run().figures
     assert figures == {"gini": pytest.approx(0.0), "unseen": 0.0}
+
+
+def test_attention_that_many_want_has_a_price_which_a_vacancy_keeps_until_the_next_night(town, settings, monkeypatch):
+    monkeypatch.setattr("matching.engine.congestion.APPLIES", 100.0)
+    night = running.night_run()
+    dear = snapshot_open(str(night.key)).measures
+    best = Recommendation.objects.exclude(vacancies=[]).first()
+    assert set(dear.dear.tolist()) == set(best.vacancies)
+    first = unpacked(best.vacancies, best.parts, best.reasons)[0]
+    assert first.components["congestion"] == pytest.approx(-dear.price[dear.dear == first.vacancy_id][0], abs=1e-9)
+    market.reindex()
+    recommendations_store([best.jobseeker_id])
+    best.refresh_from_db()
+    assert unpacked(best.vacancies, best.parts, best.reasons)[0] == first
+    settings.MATCHING_CONGESTION = 0.0
+    assert not len(snapshot_open(str(running.night_run().key)).measures.dear)
 
 
 def test_the_page_shows_a_running_night_and_costs_at_most_eight_queries(town, world):

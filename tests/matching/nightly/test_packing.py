@@ -17,7 +17,7 @@ def case():
     people, vacancies = make_people(40, 1), make_vacancies(200, 2)
     world = make_world(rarity_of(vacancies))
     columns = vacancy_columns(vacancies, world, CURRENT)
-    picture = Picture((columns,), Measures(world, np.zeros(0), None))
+    picture = Picture((columns,), Measures(world, np.zeros(0), None, np.zeros(0, np.int64), np.zeros(0)))
     rows = list(results_of(people_columns(people, world), picture, 7, None))
     return people, vacancies, world, columns, rows
 
