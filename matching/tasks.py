@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from matching.applying import clocks
-from matching.models import MatchingNight, MatchingRange
+from matching.models import MatchingNight
 from matching.nightly import alerts as telling
 from matching.nightly import moves, night, ranges
 from matching.recommending import computing, market
@@ -68,8 +68,9 @@ def match_tonight() -> int:
 def match_range(range_id: int) -> bool:
     """Run twice it writes once."""
     wrote = ranges.range_run(range_id)
-    if wrote:
-        match_finish.delay(MatchingRange.objects.values_list("night_id", flat=True).get(pk=range_id))
+    here = MatchingNight.objects.get(ranges=range_id)
+    if wrote and ranges.ranges_all_done(here):
+        match_finish.delay(here.pk)
     return wrote
 
 

@@ -1,7 +1,7 @@
 """A night's picture of the vacancies, in mapped files: the same arrays for every range, whichever worker computes it.
 
-What is measured over all of them (how rare a skill is, the usual pay of an occupation, the price of attention, the text
-model) is part of the picture, and holds for everything computed until the next one: a vacancy that comes at noon is
+What is measured over all of them (how rare a skill is, the usual pay of an occupation, the price of attention) and the
+text model are part of the picture, and hold for everything computed until the next one: a vacancy that comes at noon is
 scored by the same measures as those of the night.
 """
 
