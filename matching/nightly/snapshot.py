@@ -1,12 +1,13 @@
 """A night's picture of the vacancies, in mapped files: the same arrays for every range, whichever worker computes it.
 
 What is measured over all of them (how rare a skill is, the usual pay of an occupation, the price of attention) and the
-text model are part of the picture, and hold for everything computed until the next one: a vacancy that comes at noon is
-scored by the same measures as those of the night.
+text model are part of the picture, and hold for whatever is computed until the next one: a vacancy that comes at noon
+is scored by the same measures as those of the night.
 """
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from matching.recommending.loading import load_people, vacancies_of, vacancy_row
 from matching.recommending.wording import text_model
 from matching.search.reference import reference
 
+logger = logging.getLogger(__name__)
 ROWS = 2_000  # vacancies read at a time
 PEOPLE = 50_000
 SAMPLE = 4_000  # people on whom prices are found
@@ -126,9 +128,14 @@ def priced(
 
 
 def snapshot_open(version: str) -> Snapshot | None:
-    """The picture of a night as it lies in this machine's folder; none where it does not."""
+    """The picture of a night as it lies in this machine's folder; none where it does not, or where another version of
+    the program wrote it: the next night writes one that this one reads."""
     folder = home() / version
-    return _opened(folder) if folder.is_dir() else None
+    try:
+        return _opened(folder) if folder.is_dir() else None
+    except store.Damaged as exc:
+        logger.warning("%s", exc)
+        return None
 
 
 @lru_cache(maxsize=2)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from matching import tasks
 from matching.models import MatchingNight, MatchingRange, Recommendation
 from matching.nightly import night as running
+from matching.nightly import snapshot
 from matching.nightly.packing import unpacked
 from matching.nightly.ranges import range_run, ranges_free, ranges_lost
 from matching.nightly.snapshot import home, snapshot_open
@@ -173,6 +174,16 @@ def test_progress_counts_ranges_people_and_what_is_left(town):
 def test_how_attention_is_spread_is_noted(town):
     figures = running.night_run().figures
     assert figures == {"gini": pytest.approx(0.0), "unseen": 0.0}
+
+
+def test_a_picture_of_another_version_of_the_program_is_as_good_as_none(town):
+    night = running.night_run()
+    (home() / str(night.key) / "shared.pay.npy").unlink()
+    manifest = home() / str(night.key) / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("shared.pay.npy", "shared.wage.npy"))
+    snapshot._opened.cache_clear()  # as in a process started anew
+    assert snapshot_open(str(night.key)) is None
+    assert recommendations_store(Recommendation.objects.values_list("jobseeker", flat=True)) == 7
 
 
 def test_attention_that_many_want_has_a_price_which_a_vacancy_keeps_until_the_next_night(town, settings, monkeypatch):
