@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -34,17 +34,11 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
         return self.filter(jobseeker__in=Jobseeker.objects.visible_to(user))
 
-    def open(self, on: dt.date | None = None) -> RecommendationQuerySet:
-        """Less those closed since, and those the person said do not suit."""
-        from matching.models import RecommendationFeedback
 
-        today = on or timezone.localdate()
-        refused = RecommendationFeedback.objects.filter(
-            jobseeker=OuterRef("jobseeker"), vacancy=OuterRef("vacancy"), suits=False
-        )
-        return self.filter(
-            Q(vacancy__deadline=None) | Q(vacancy__deadline__gte=today),
-            ~Exists(refused),
-            vacancy__state="published",
-            vacancy__openings__gt=F("vacancy__filled"),
-        )
+class MatchingNightQuerySet(models.QuerySet[Any]):
+    def live(self) -> MatchingNightQuerySet:
+        """The one whose results are read now, if any."""
+        return self.filter(state="live")
+
+    def unfinished(self) -> MatchingNightQuerySet:
+        return self.filter(state__in=["building", "running"])

@@ -6,10 +6,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from matching.applying import clocks
+from matching.models import MatchingNight
+from matching.nightly import alerts as telling
+from matching.nightly import moves, night, ranges
 from matching.recommending import computing, market
 from matching.search import alerts, indexing, live
 
-TASK_CHUNK = 2048  # people a task of the nightly run
+ALERT_PEOPLE = 200  # people a task of the morning's round
 
 
 @shared_task
@@ -49,21 +52,54 @@ def recommend_changed() -> int:
 
 
 @shared_task
-def recommend_all() -> int:
-    """Every night: one task a chunk of people, so that a killed worker costs its chunk only."""
-    ids = list(computing.advisable().order_by("pk").values_list("pk", flat=True))
-    chunks = [ids[at : at + TASK_CHUNK] for at in range(0, len(ids), TASK_CHUNK)]
-    for chunk in chunks:
-        recommend_range.delay(chunk[0], chunk[-1])
-    return len(chunks)
+def recommend_moved() -> int:
+    """Every few seconds: whom vacancies concern that came, changed or closed."""
+    done = 0
+    while announced := moves.vacancies_announce():
+        done += announced
+    return done
+
+
+# --- the national matching; numbers on the queues `numeric` and `changes`, whose workers do not fork -----------
 
 
 @shared_task
-def recommend_range(first: int, last: int) -> int:
-    """People with ids from first to last; run twice it writes the same."""
-    return computing.recommendations_store(
-        computing.advisable().filter(pk__range=(first, last)).values_list("pk", flat=True)
-    )
+def match_tonight() -> int:
+    """Every night: the picture, then one task a range, so that a killed worker costs its range only."""
+    started = night.night_start()
+    return _ranges_send(ranges.ranges_free(started)) if started else 0
+
+
+@shared_task
+def match_range(range_id: int) -> bool:
+    """Run twice it writes once."""
+    wrote = ranges.range_run(range_id)
+    here = MatchingNight.objects.get(ranges=range_id)
+    if wrote and ranges.ranges_all_done(here):
+        match_finish.delay(here.pk)
+    return wrote
+
+
+@shared_task
+def match_finish(night_id: int) -> bool:
+    """Puts the night in once its last range is done."""
+    return night.night_finish(night_id=night_id)
+
+
+@shared_task
+def match_sweep() -> int:
+    """Every few seconds: ranges of dead workers, lost tasks, a night that only waits to be put in."""
+    for running in MatchingNight.objects.filter(state=MatchingNight.State.RUNNING):
+        if night.night_finish(night_id=running.pk):
+            return 0
+        return _ranges_send(ranges.ranges_lost(running))
+    return 0
+
+
+def _ranges_send(waiting: list[int]) -> int:
+    for pk in waiting:
+        match_range.delay(pk)
+    return len(waiting)
 
 
 @shared_task
@@ -78,6 +114,21 @@ def search_alerts() -> int:
 @shared_task
 def search_alert(search_id: int) -> int:
     return alerts.search_tell(search_id=search_id, on=timezone.localdate())
+
+
+@shared_task
+def recommendation_alerts() -> int:
+    """Every morning: who waits for news of vacancies that came into their best."""
+    people = telling.due(timezone.now())
+    for at in range(0, len(people), ALERT_PEOPLE):
+        alert_people.delay(people[at : at + ALERT_PEOPLE])
+    return len(people)
+
+
+@shared_task
+def alert_people(jobseeker_ids: list[int]) -> int:
+    """Killed and run again, it tells those not yet told."""
+    return sum(telling.alerts_tell(jobseeker_id=pk) for pk in jobseeker_ids)
 
 
 @shared_task

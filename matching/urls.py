@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:public_id>/save/", saved.save, name="save"),
     path("saved/", saved.saved, name="saved"),
     path("saved/searches/", saved.saved_searches, name="saved_searches"),
+    path("saved/alerts/", saved.alert_wish, name="alert_wish"),
     path("saved/searches/new/", saved.search_save, name="search_save"),
     path("saved/searches/<uuid:public_id>/", saved.saved_search, name="saved_search"),
     # --- recommending

@@ -34,6 +34,7 @@ MANAGE = [sys.executable, str(ROOT / "manage.py")]
 FOLDER = VAR / "demo"
 SERVICES = VAR / "services"
 SEED = 1
+NUMERIC = ["--pool", "solo", "--queues", "changes,numeric", "--hostname", "numeric@%h"]
 
 
 def main() -> int:
@@ -216,13 +217,19 @@ def _serve(supervisor: Supervisor, env: dict[str, str], port: int) -> None:
         log=FOLDER / "worker.log",
     )
     supervisor.keep(
+        "numeric",
+        [*celery, "--workdir", str(ROOT), "worker", *NUMERIC, "--loglevel", "INFO"],
+        env=env,
+        log=FOLDER / "numeric.log",
+    )
+    supervisor.keep(
         "beat",
         [*celery, "--workdir", str(ROOT), "beat", "--pidfile=", "--loglevel", "INFO"],
         env=env,
         log=FOLDER / "beat.log",
     )
     sign_ins = supervisor.run([*MANAGE, "demo_accounts"], env=env, stdout=subprocess.PIPE, text=True)
-    with console.timed("Web, worker and beat"):
+    with console.timed("Web, workers and beat"):
         printed, _ = sign_ins.communicate()
         _await_answer(f"http://127.0.0.1:{port}/readyz", supervisor)
     if sign_ins.returncode:

@@ -344,6 +344,12 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# --- Matching every night ---------------------------------------------------------------------------------------
+MATCHING_DIR = Path(env.str("MATCHING_DIR", str(VAR_DIR / "matching")))  # pictures of the vacancies, mapped by workers
+MATCHING_CONGESTION = env.float("MATCHING_CONGESTION", 0.05)  # how fast attention gets dearer; 0: it costs nothing
+MATCHING_RANGE_PEOPLE = env.int("MATCHING_RANGE_PEOPLE", 8192)
+MATCHING_CLAIM_SECONDS = env.int("MATCHING_CLAIM_SECONDS", 60)  # without a sign of life for so long, a worker is dead
+
 # --- Work in the background --------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_ALWAYS_EAGER = False
@@ -354,6 +360,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_TIME_LIMIT = 60 * 60
+# Numbers run where nothing forks under numba or OpenMP: `--pool solo -Q changes,numeric` takes turns between both, so
+# that a person who changed something does not wait for the night's ranges.
+CELERY_TASK_ROUTES = {
+    "matching.tasks.match_*": {"queue": "numeric"},
+    "matching.tasks.recommend_changed": {"queue": "changes"},
+    "matching.tasks.recommend_moved": {"queue": "changes"},
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A killed worker's task must come back in seconds, not kombu's default minutes; the visibility timeout must
     # outlast the longest task, or a long task would be given to a second worker while the first still runs.
@@ -369,8 +382,11 @@ CELERY_BEAT_SCHEDULE = {
     "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
     "vacancies-generation": {"task": "matching.tasks.index_generation", "schedule": 15.0, "options": {"expires": 15}},
     "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
+    "vacancies-recommend": {"task": "matching.tasks.recommend_moved", "schedule": 2.0, "options": {"expires": 2}},
     "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
-    "recommendations": {"task": "matching.tasks.recommend_all", "schedule": crontab(minute=30, hour=1)},
+    "recommendation-alerts": {"task": "matching.tasks.recommendation_alerts", "schedule": crontab(minute=10, hour=8)},
+    "matching-night": {"task": "matching.tasks.match_tonight", "schedule": crontab(minute=30, hour=1)},
+    "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
     "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},

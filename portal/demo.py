@@ -86,7 +86,7 @@ def _jobseeker() -> Person:
         Person.objects.filter(Exists(searching), Exists(able), user=None, language="ko")
         .annotate(
             applied=Count("jobseeker__applications"),
-            advised=Least(Coalesce("jobseeker__recommendation_run__found", 0), ENOUGH),
+            advised=Least(Coalesce("jobseeker__recommendations__vacancies__len", 0), ENOUGH),
         )
         .order_by("-advised", "-applied", "pk")
         .first()

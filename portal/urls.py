@@ -3,7 +3,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from portal.sitemaps import SECTIONS
-from portal.views import home, ministry, pages, people
+from portal.views import home, ministry, nights, pages, people
 
 app_name = "portal"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", login_not_required(sitemap), {"sitemaps": SECTIONS}, name="sitemap_section"),
     path("ministry/occupations/", ministry.occupations, name="occupations"),
+    path("ministry/matching/", nights.matching_nights, name="matching_nights"),
     path("ministry/<slug:block>.csv", ministry.block_csv, name="ministry_csv"),
 ]

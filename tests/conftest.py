@@ -34,8 +34,9 @@ class TwoStepClient(Client):
 
 
 @pytest.fixture(autouse=True)
-def own_search_index(settings, tmp_path) -> None:
-    """A generation written in one test holds vacancies that are rolled back with it."""
+def _own_files(settings, tmp_path, tmp_path_factory) -> None:
+    """No test sees another's pictures of the vacancies, nor a search index of rows rolled back with their test."""
+    settings.MATCHING_DIR = tmp_path_factory.getbasetemp() / "matching"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
 
 

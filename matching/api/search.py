@@ -14,6 +14,7 @@ from employers.models import Vacancy
 from matching.models import Recommendation
 from matching.search.criteria import CAREER, DAYS, EDUCATION, HOURS, KM, REMOTE, SORTS, WITHOUT, Criteria
 from matching.search.facts import CONTRACTS
+from matching.selectors.recommendations import stored_for
 from matching.selectors.search import search
 
 
@@ -148,12 +149,14 @@ class Search(viewsets.ViewSet):
         return Response(FoundSerializer(found).data)
 
 
-class RecommendationSerializer(serializers.ModelSerializer[Recommendation]):
-    vacancy = VacancySerializer(read_only=True)
-
-    class Meta:
-        model = Recommendation
-        fields = ("rank", "score", "components", "reasons", "model_version", "computed_at", "vacancy")
+class RecommendationSerializer(serializers.Serializer[Any]):
+    rank = serializers.IntegerField()
+    score = serializers.FloatField()
+    components = serializers.DictField(child=serializers.FloatField())
+    reasons = serializers.ListField(child=serializers.DictField())
+    model_version = serializers.CharField()
+    computed_at = serializers.DateTimeField()
+    vacancy = VacancySerializer()
 
 
 class Recommendations(mixins.ListModelMixin, viewsets.GenericViewSet[Recommendation]):
@@ -163,10 +166,7 @@ class Recommendations(mixins.ListModelMixin, viewsets.GenericViewSet[Recommendat
     queryset = Recommendation.objects.none()
 
     def get_queryset(self) -> Any:
-        rows = Recommendation.objects.open().filter(jobseeker__person__user=self.request.user)
-        return rows.select_related(
-            "vacancy__employer__organisation", "vacancy__occupation", "vacancy__region"
-        ).order_by("rank")
+        return stored_for(self.request.user)  # type: ignore[arg-type]
 
 
 def register(router: SimpleRouter) -> None:

@@ -1,11 +1,13 @@
+from matching.models.alerts import AlertWish, RecommendationAlert
 from matching.models.applications import Application, ApplicationMessage, ApplicationTransition, Interview, Offer
+from matching.models.nightly import MatchingNight, MatchingRange
 from matching.models.placements import AnswerRule, AppliedElsewhere, Placement
 from matching.models.recommendations import (
     CandidateInvitation,
     ChangedJobseeker,
+    MovedVacancy,
     Recommendation,
     RecommendationFeedback,
-    RecommendationRun,
 )
 from matching.models.search import (
     ChangedVacancy,
@@ -18,6 +20,7 @@ from matching.models.search import (
 )
 
 __all__ = [
+    "AlertWish",
     "AnswerRule",
     "Application",
     "ApplicationMessage",
@@ -27,11 +30,14 @@ __all__ = [
     "ChangedJobseeker",
     "ChangedVacancy",
     "Interview",
+    "MatchingNight",
+    "MatchingRange",
+    "MovedVacancy",
     "Offer",
     "Placement",
     "Recommendation",
+    "RecommendationAlert",
     "RecommendationFeedback",
-    "RecommendationRun",
     "RemovedVacancy",
     "SavedSearch",
     "SavedVacancy",

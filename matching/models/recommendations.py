@@ -1,52 +1,72 @@
 """What the engine advised, to whom, why; and what the person said to it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from matching import querysets
 
 
 class Recommendation(models.Model):
-    """One of a person's best vacancies. The components add up to the score; the reasons are keys with values."""
+    """A person's best vacancies of a night, the best first, in a table cut by night: `matching.nightly.swapping` puts
+    each night's part in whole. `matching.nightly.packing` reads and writes the packed fields, nothing else does.
 
-    jobseeker = models.ForeignKey("jobseekers.Jobseeker", models.CASCADE, related_name="recommendations")
-    vacancy = models.ForeignKey("employers.Vacancy", models.CASCADE, related_name="recommendations")
-    rank = models.PositiveSmallIntegerField()
-    score = models.FloatField()
-    components = models.JSONField()
-    reasons = models.JSONField()
-    model_version = models.CharField(max_length=20)
+    No foreign key in the database: three million checks a night would write on every person's row.
+    """
+
+    MOST = 20
+
+    pk = models.CompositePrimaryKey("jobseeker_id", "night")
+    jobseeker = models.ForeignKey(
+        "jobseekers.Jobseeker", models.CASCADE, related_name="recommendations", db_constraint=False, db_index=False
+    )
+    night = models.BigIntegerField(help_text="0 before the first")
     computed_at = models.DateTimeField()
+    model_version = models.CharField(max_length=20)
+    feasible = models.PositiveIntegerField(help_text="vacancies that broke no hard constraint when it was computed")
+    least = models.FloatField(null=True, help_text="what a vacancy must score to come in; none where there is room")
+    vacancies = ArrayField(models.BigIntegerField())
+    parts = ArrayField(models.IntegerField(), help_text="the score's components in billionths, vacancy by vacancy")
+    reasons = ArrayField(models.BinaryField())
 
     objects = querysets.RecommendationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["jobseeker_id", "rank"]
         constraints = [
-            models.UniqueConstraint(name="recommendation_once", fields=["jobseeker", "vacancy"]),
-            models.CheckConstraint(name="recommendation_rank_from_one", condition=Q(rank__gte=1)),
+            models.CheckConstraint(
+                name="recommendation_packed_for_all",
+                condition=Q(reasons__len=F("vacancies__len"), parts__len=F("vacancies__len") * 8),
+            ),
+            models.CheckConstraint(
+                name="recommendation_found_feasible", condition=Q(feasible__gte=F("vacancies__len"))
+            ),
         ]
-        indexes = [models.Index(fields=["jobseeker", "rank"], name="recommendation_in_order")]
+        indexes = [
+            models.Index(fields=["computed_at"], name="recommendation_computed"),
+            GinIndex(fields=["vacancies"], name="recommendation_held"),  # whom a closed vacancy concerns
+        ]
 
     def __str__(self) -> str:
-        return f"{self.jobseeker_id} {self.rank}"
+        return f"{self.jobseeker_id} {self.night}"
 
 
-class RecommendationRun(models.Model):
-    """When a person's recommendations were last computed, also when none was found."""
+class MovedVacancy(models.Model):
+    """A vacancy that came, changed or closed: written by triggers. It stays until a night's picture has seen it, so
+    that every process can put what moved since on top of the picture it has."""
 
-    jobseeker = models.OneToOneField(
-        "jobseekers.Jobseeker", models.CASCADE, primary_key=True, related_name="recommendation_run"
-    )
-    computed_at = models.DateTimeField()
-    model_version = models.CharField(max_length=20)
-    found = models.PositiveSmallIntegerField()
-    feasible = models.PositiveIntegerField(help_text="vacancies that broke no hard constraint")
+    vacancy_id = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    tx = models.BigIntegerField(help_text="the transaction that wrote it, to tell whether a picture saw it")
+    waiting = models.BooleanField(default=True, help_text="whom it concerns has not been worked out yet")
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], condition=Q(waiting=True), name="moved_vacancy_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.jobseeker_id} {self.computed_at}"
+        return str(self.vacancy_id)
 
 
 class ChangedJobseeker(models.Model):
@@ -54,6 +74,7 @@ class ChangedJobseeker(models.Model):
 
     jobseeker_id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
+    tx = models.BigIntegerField(default=0, help_text="the transaction that wrote it")
 
     def __str__(self) -> str:
         return str(self.jobseeker_id)

@@ -22,9 +22,10 @@ from employers.models import Vacancy
 from jobseekers.models import Competency, EducationLevel, Jobseeker, PreferredOccupation, WorkHistory
 from matching.engine import People, Ragged, best_people, explain
 from matching.models import CandidateInvitation
-from matching.recommending.computing import stored
+from matching.nightly.packing import stored
 from matching.recommending.loading import market_of, people_of, rows_of_people
 from matching.recommending.sentences import Line, for_employer
+from matching.recommending.wording import text_model
 from matching.search.facts import district_number, occupation_number
 from matching.search.reference import reference
 from matching.selectors.vacancies import names_of
@@ -65,7 +66,7 @@ def candidates(vacancy: Vacancy, organisation: Organisation, k: int = TOP) -> li
     newest = pool(vacancy, organisation).order_by("-registered_at", "-pk").values_list("pk", flat=True)
     found = rows_of_people("j.id = ANY(%s)", [list(newest[:POOL])])
     # That they already applied must not hide them from the firm they applied to.
-    people = _without_refusals(people_of(found, with_text=True))
+    people = _without_refusals(people_of(found, text_model()))
     best = best_people(0, people, market.vacancies, market.world, k=k)
     names = names_of(vacancy)
     return [

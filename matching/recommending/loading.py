@@ -20,7 +20,7 @@ from matching.engine import CURRENT, People, Ragged, Vacancies, World, vacancy_c
 from matching.engine.columns import VacancyColumns
 from matching.engine.hard import ANY_WORK, NO_WORK, PART_TIME, PERMIT
 from matching.engine.tables import rarity_of, usual_pay
-from matching.engine.text import DIMENSION, features
+from matching.engine.text import DIMENSION, TextModel, features
 from matching.models import VacancyIndex
 from matching.recommending.wording import text_model
 from matching.search import facts
@@ -77,22 +77,25 @@ class Market:
 
 def load_market(rows: QuerySet[VacancyIndex] | None = None) -> Market:
     """Every open vacancy, or those of the flat rows given."""
-    found = list(_vacancy_rows(VacancyIndex.objects.open() if rows is None else rows))
-    records = facts.read(b"".join(bytes(row["facts"]) for row in found))
-    facts_of = _from_facts(records)
-    vacancies = Vacancies(
+    vacancies = vacancies_of(list(vacancy_rows(VacancyIndex.objects.open() if rows is None else rows)), text_model())
+    vacancies = replace(vacancies, market=usual_pay(vacancies.occupation, vacancies.pay_low))
+    return Market(vacancies, replace(reference().world, rarity=rarity_of(vacancies)))
+
+
+def vacancies_of(found: Sequence[dict[str, Any]], text: TextModel) -> Vacancies:
+    """Of rows read: usual pay still unknown, everybody's chance the same, nothing crowded."""
+    return Vacancies(
         ids=np.array([row["pk"] for row in found], np.int64),
         employer=np.array([row["organisation"] or 0 for row in found], np.int64),
         open=np.ones(len(found), bool),
         licences=Ragged.of([[divmod_pair(one, 10) for one in row["licences"]] for row in found]),
         skills=Ragged.of([[divmod_pair(one, 100) for one in row["skills"]] for row in found]),
-        text=text_model().directions([bytes(row["terms"]) for row in found]),
-        market=usual_pay(facts_of["occupation"], facts_of["pay_low"]),
+        text=text.directions([bytes(row["terms"]) for row in found]),
+        market=np.full(len(found), np.nan),
         chance=np.ones(len(found)),
         price=np.zeros(len(found)),
-        **facts_of,
+        **_from_facts(facts.read(b"".join(bytes(row["facts"]) for row in found))),
     )
-    return Market(vacancies, replace(reference().world, rarity=rarity_of(vacancies)))
 
 
 def market_of(vacancy: Vacancy, row: VacancyIndex, *, with_text: bool = False) -> Market:
@@ -114,7 +117,7 @@ def market_of(vacancy: Vacancy, row: VacancyIndex, *, with_text: bool = False) -
     return Market(vacancies, reference().world)
 
 
-def _vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
+def vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
     skills = (
         VacancySkill.objects.filter(vacancy=OuterRef("pk"))
         .annotate(mark=F("skill_id") * 100 + Cast("required", IntegerField()) * 10 + Coalesce("level", 0))
@@ -134,7 +137,7 @@ def _vacancy_rows(rows: QuerySet[VacancyIndex]) -> QuerySet[Any]:
             organisation=F("vacancy__employer__organisation_id"),
         )
         .order_by("pk")
-        .values("pk", "facts", "terms", "skills", "licences", "organisation")
+        .values("pk", "facts", "terms", "skills", "licences", "organisation", "places")
     )
 
 
@@ -176,10 +179,10 @@ def rows_of_people(where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def load_people(ids: Sequence[int]) -> People:
+def load_people(ids: Sequence[int], text: TextModel | None = None) -> People:
     """The live ones of these jobseekers."""
     live = "j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL"
-    return people_of(rows_of_people(live, [list(ids)]), with_text=True)
+    return people_of(rows_of_people(live, [list(ids)]), text or text_model())
 
 
 def load_person(person_id: int) -> People:
@@ -187,7 +190,7 @@ def load_person(person_id: int) -> People:
     return people_of(rows_of_people("j.person_id = %s", [person_id]))
 
 
-def people_of(found: Sequence[dict[str, Any]], *, with_text: bool = False) -> People:
+def people_of(found: Sequence[dict[str, Any]], text: TextModel | None = None) -> People:
     def floats(name: str) -> np.ndarray:
         return np.array([math.nan if row[name] is None else float(row[name]) for row in found], np.float64)
 
@@ -217,7 +220,7 @@ def people_of(found: Sequence[dict[str, Any]], *, with_text: bool = False) -> Pe
         licences=Ragged.of([row["held"] for row in found]),
         skills=Ragged.of([[divmod_pair(mark, 10) for mark in row["skills"]] for row in found]),
         occupations=Ragged.of([_occupations(row) for row in found]),
-        text=text_model().directions([features(_words(row)) for row in found]) if with_text else _no_text(len(found)),
+        text=text.directions([features(_words(row)) for row in found]) if text else _no_text(len(found)),
         refused=Ragged.of([sorted({*row["no_more"], *row["applied"]}) for row in found]),
         hidden=Ragged.of([row["hides"] for row in found]),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BinaryField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from core.models import pick
 from core.prepared import Prepared
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
+from matching.nightly.packing import reasons_of
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
 from matching.search.labels import table
@@ -30,16 +32,40 @@ FIELDS = (
 def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
     """The values cards need, with what this reader saved and why each was advised."""
     saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
-    advised = Recommendation.objects.filter(jobseeker__person=person, vacancy=OuterRef("pk"))
-    return vacancies.annotate(saved=Exists(saved), reasons=Subquery(advised.values("reasons")[:1])).values(
+    advised = Recommendation.objects.filter(jobseeker__person=person).annotate(
+        why=Beside("reasons", "vacancies", OuterRef("pk"))
+    )
+    return vacancies.annotate(saved=Exists(saved), reasons=Subquery(advised.values("why")[:1])).values(
         *FIELDS, "saved", "reasons"
     )
+
+
+def advised_to(person: int, vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Those of these vacancies that stand in the person's stored recommendations, the best first."""
+    own = Recommendation.objects.filter(jobseeker__person=person)
+    ids = own.annotate(one=Func("vacancies", function="unnest")).values("one")
+    place = Func(Subquery(own.values("vacancies")[:1]), "pk", function="array_position", output_field=IntegerField())
+    return vacancies.filter(pk__in=ids).order_by(place)
+
+
+class Beside(Func):
+    """`Beside("reasons", "vacancies", id)`: of the first array, what stands where the second holds the id."""
+
+    output_field = BinaryField()
+
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # type: ignore[override]
+        (array, a), (keys, b), (key, c) = (compiler.compile(one) for one in self.source_expressions)
+        return f"({array})[array_position({keys}, {key})]", [*a, *b, *c]
 
 
 _plain = Prepared(lambda ids: Vacancy.objects.filter(pk__among=ids).values(*FIELDS), ids=list)
 _marked = Prepared(
     lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
     ids=list, user=int, person=int,
+)  # fmt: skip
+_marked_open = Prepared(
+    lambda ids, user, person, today: marked(Vacancy.objects.open(today).filter(pk__among=ids), user, person),
+    ids=list, user=int, person=int, today=dt.date,
 )  # fmt: skip
 
 
@@ -50,6 +76,13 @@ def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
     if user is not None and user.is_authenticated:
         return _marked(ids=list(ids), user=user.pk, person=user.person_id or 0)
     return _plain(ids=list(ids))
+
+
+def open_cards(ids: Sequence[int], user: User, on: dt.date) -> list[dict[str, Any]]:
+    """The cards of those of these vacancies that are open, in this order."""
+    found = _marked_open(ids=list(ids), user=user.pk, person=user.person_id or 0, today=on) if ids else []
+    place = {pk: at for at, pk in enumerate(ids)}
+    return listed(sorted(found, key=lambda row: place[row["pk"]]))
 
 
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
@@ -86,7 +119,7 @@ def card(row: dict[str, Any], names: Reference, base: str, km: float | None = No
     if "saved" in row:
         out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
         out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
-        out["reasons"], out["check"] = card_lines(row["reasons"])
+        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"]))
     return out
 
 

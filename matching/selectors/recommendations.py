@@ -6,17 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
 from core.prepared import Prepared
+from employers.models import Vacancy
 from jobseekers.models import Jobseeker
 from matching.engine import CURRENT
 from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
+from matching.nightly.packing import Advised, unpacked
 from matching.recommending.computing import recommend_now
 from matching.recommending.sentences import card_lines
-from matching.selectors.cards import cards
+from matching.selectors.cards import open_cards
 
 
 @dataclass
@@ -27,29 +30,22 @@ class Advice:
     live: bool
 
 
+def _said(suits: bool) -> Any:
+    return RecommendationFeedback.objects.filter(jobseeker=OuterRef("pk"), suits=suits).values("vacancy_id")
+
+
 _own = Prepared(
     lambda person: Jobseeker.objects.filter(person_id=person).annotate(
         changed=Exists(ChangedJobseeker.objects.filter(jobseeker_id=OuterRef("pk"))),
-        computed_at=F("recommendation_run__computed_at"),
-        computed_by=F("recommendation_run__model_version"),
+        computed_at=F("recommendations__computed_at"),
+        computed_by=F("recommendations__model_version"),
+        advised=F("recommendations__vacancies"),
+        parts=F("recommendations__parts"),
+        why=F("recommendations__reasons"),
+        liked=ArraySubquery(_said(True)),
+        refused=ArraySubquery(_said(False)),
     ),
     person=int,
-)
-_stored = Prepared(
-    lambda jobseeker, today: (
-        Recommendation.objects.filter(jobseeker=jobseeker)
-        .open(today)
-        .order_by("rank")
-        .values_list("vacancy_id", "reasons")
-    ),
-    jobseeker=int,
-    today=dt.date,
-)
-_liked = Prepared(
-    lambda jobseeker: RecommendationFeedback.objects.filter(jobseeker=jobseeker, suits=True).values_list(
-        "vacancy_id", flat=True
-    ),
-    jobseeker=int,
 )
 
 
@@ -58,23 +54,38 @@ def own_jobseeker(user: User) -> Any:
     return _own.first(person=user.person_id) if user.person_id else None
 
 
+def advised(jobseeker: Any) -> tuple[list[Advised], bool]:
+    """The best vacancies of an `own_jobseeker`, open or not, and whether they were computed just now."""
+    if jobseeker.changed or jobseeker.computed_by != CURRENT.version:
+        return recommend_now(jobseeker), True
+    return unpacked(jobseeker.advised, jobseeker.parts, jobseeker.why), False
+
+
 def advice_for(jobseeker: Any, user: User) -> Advice:
-    """Three queries where what is stored holds, four where it is computed."""
-    live = bool(jobseeker.changed) or jobseeker.computed_by != CURRENT.version
-    if live:
-        found = [(row.vacancy_id, row.reasons) for row in recommend_now(jobseeker)]
-    else:
-        found = _stored(jobseeker=jobseeker.pk, today=timezone.localdate())
-    reasons = dict(found)
-    shown = cards([pk for pk, _reasons in found], user)
-    said = set(_liked(jobseeker=jobseeker.pk) if reasons else ())
+    """One query where what is stored holds, three where it is computed: the picture's stamp, the person, the rows."""
+    found, live = advised(jobseeker)
+    reasons = {one.vacancy_id: one.reasons for one in found if one.vacancy_id not in jobseeker.refused}
+    shown = open_cards(list(reasons), user, timezone.localdate())
     for one in shown:
         if live:
             one["reasons"], one["check"] = card_lines(reasons[one["pk"]])
         one["gap"] = _gaps(reasons[one["pk"]])
-        one["said"] = one["pk"] in said
+        one["said"] = one["pk"] in jobseeker.liked
     return Advice(jobseeker, shown, None if live else jobseeker.computed_at, live)
 
 
 def _gaps(reasons: list[dict[str, Any]]) -> int:
     return sum(reason["kind"] == "gap" for reason in reasons)
+
+
+def stored_for(user: User) -> list[dict[str, Any]]:
+    """What is stored, less what closed or was refused since, with the vacancies: two queries."""
+    row = Recommendation.objects.filter(jobseeker__person__user=user).first()
+    if row is None:
+        return []
+    found = unpacked(row.vacancies, row.parts, row.reasons)
+    refused = RecommendationFeedback.objects.filter(jobseeker=row.jobseeker_id, suits=False).values("vacancy_id")
+    rows = Vacancy.objects.open().exclude(pk__in=refused)
+    vacancies = rows.select_related("employer__organisation", "occupation", "region").in_bulk(row.vacancies)
+    stamp = {"model_version": row.model_version, "computed_at": row.computed_at}
+    return [vars(one) | stamp | {"vacancy": vacancies[pk]} for one in found if (pk := one.vacancy_id) in vacancies]

@@ -16,7 +16,7 @@ from employers.models import Vacancy
 from employers.selectors.view import with_all
 from matching.engine import explain
 from matching.models import Application, RecommendationFeedback, SavedVacancy, VacancyIndex
-from matching.recommending.computing import stored
+from matching.nightly.packing import stored
 from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
 from matching.selectors.cards import FIELDS, listed

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import RuleBroken
 from employers.models import Vacancy
-from matching.models import SavedSearch
+from jobseekers.models import Jobseeker
+from matching.models import AlertWish, SavedSearch
+from matching.nightly.alerts import alert_wish_set
 from matching.search import saving
 from matching.search.criteria import Criteria
 from matching.selectors.cards import cards
@@ -53,7 +55,24 @@ def saved(request: HttpRequest) -> HttpResponse:
 @require_safe
 def saved_searches(request: HttpRequest) -> HttpResponse:
     kept = SavedSearch.objects.visible_to(request.user)  # type: ignore[arg-type]
-    return render(request, "matching/saved_searches.html", {"searches": kept, "everies": SavedSearch.Every.choices})
+    context = {"searches": kept, "everies": SavedSearch.Every.choices}
+    person = Jobseeker.objects.filter(person=request.user.person_id).select_related("alert_wish").first()  # type: ignore[union-attr]
+    if person is not None:
+        context |= {"wish": getattr(person, "alert_wish", AlertWish()), "wishes": AlertWish.Every.choices}
+    return render(request, "matching/saved_searches.html", context)
+
+
+@require_POST
+def alert_wish(request: HttpRequest) -> HttpResponse:
+    """How often one hears of new vacancies among one's best, and where."""
+    jobseeker = get_object_or_404(Jobseeker, person_id=request.user.person_id)  # type: ignore[union-attr]
+    try:
+        alert_wish_set(jobseeker=jobseeker, every=request.POST.get("every", ""), only_here="only_here" in request.POST)
+    except RuleBroken as exc:
+        messages.error(request, str(exc))
+    else:
+        messages.success(request, _("알림을 바꿨어요."))
+    return redirect("matching:saved_searches")
 
 
 @require_POST

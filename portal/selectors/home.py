@@ -28,7 +28,7 @@ from jobseekers.models import (
 from jobseekers.strength import Filled, Strength, strength
 from matching.models import Application
 from matching.selectors import applications
-from matching.selectors.cards import listed, marked
+from matching.selectors.cards import advised_to, listed, marked
 
 State = Application.State
 
@@ -85,13 +85,7 @@ _own_news = Prepared(
     person=int,
 )
 _best = Prepared(
-    lambda user, person, today: marked(
-        Vacancy.objects.open(today)
-        .filter(recommendations__jobseeker__person=person)
-        .order_by("recommendations__rank")[:3],
-        user,
-        person,
-    ),
+    lambda user, person, today: marked(advised_to(person, Vacancy.objects.open(today))[:3], user, person),
     user=int,
     person=int,
     today=dt.date,

@@ -18,6 +18,7 @@ ACCESS = {
     "matching:saved": SIGNED_IN,
     "matching:saved_searches": SIGNED_IN,
     "matching:search_save": POSTED,
+    "matching:alert_wish": POSTED,
     "matching:saved_search": POSTED,
     "matching:recommended": OWN,
     "matching:feedback": POSTED,

@@ -19,6 +19,7 @@ ACCESS = {
     "portal:people": CENTRE,
     "portal:person": CENTRE,
     "portal:occupations": MINISTRY,
+    "portal:matching_nights": MINISTRY,
     "portal:ministry_csv": MINISTRY,
 }
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from employers.models import Vacancy
+from matching.selectors.cards import advised_to
 from tests.browser.conftest import NewContext, Site
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "pictures"
@@ -34,9 +35,9 @@ def test_jobseeker(site: Site, new_context: NewContext) -> None:
 
 def test_vacancy(site: Site, new_context: NewContext) -> None:
     page = _page(new_context, "jobseeker")
-    best = site.world.jobseeker.recommendations.filter(vacancy__source=Vacancy.OWN).order_by("rank").first()
+    best = advised_to(site.world.jobseeker.person_id, Vacancy.objects.own()).first()
     assert best is not None
-    page.goto(f"/jobs/{best.vacancy.public_id}/")
+    page.goto(f"/jobs/{best.public_id}/")
     _picture(page, "vacancy")
 
 

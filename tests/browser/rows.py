@@ -16,6 +16,7 @@ from employers.selectors.view import with_all
 from matching.models import Application, Placement
 from matching.recommending import candidates as finding
 from matching.search.saving import search_save
+from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
 from tests.world import World
@@ -64,13 +65,11 @@ def _vacancies(world: World) -> Iterator[Vacancy]:
 
 
 def _recommended(world: World) -> list[Vacancy]:
-    best = world.jobseeker.recommendations.order_by("rank").select_related("vacancy")
-    return [found.vacancy for found in best[:1]]
+    return list(advised_to(world.jobseeker.person_id, Vacancy.objects.all())[:1])
 
 
 def _to_apply(world: World) -> list[Vacancy]:
-    best = world.jobseeker.recommendations.filter(vacancy__source=Vacancy.OWN).order_by("rank")
-    return [found.vacancy for found in best.select_related("vacancy")[:1]] or [world.vacancy]
+    return list(advised_to(world.jobseeker.person_id, Vacancy.objects.own())[:1]) or [world.vacancy]
 
 
 def _with_candidates(world: World) -> Rows:

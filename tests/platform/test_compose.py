@@ -26,7 +26,7 @@ def test_it_holds_to_the_compose_schema():
 
 def test_every_lasting_service_has_a_health_check(compose):
     once = {"migrate"}
-    assert set(compose["services"]) == {"web", "worker", "beat", "postgres", "redis"} | once
+    assert set(compose["services"]) == {"web", "worker", "numeric", "beat", "postgres", "redis"} | once
     assert {name for name, service in compose["services"].items() if "healthcheck" not in service} == once
 
 

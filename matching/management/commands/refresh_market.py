@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, months: int, **options: Any) -> None:
         call_command("index_vacancies", stdout=self.stdout)
-        call_command("compute_recommendations", stdout=self.stdout)
+        call_command("match_tonight", stdout=self.stdout)
         month, cells = timezone.localdate().replace(day=1), 0
         for _month in range(months):
             cells += tightness_store(month=month)

@@ -17,8 +17,9 @@ from matching.models import (
     ChangedJobseeker,
     Recommendation,
     RecommendationFeedback,
-    RecommendationRun,
 )
+from matching.nightly.night import night_run
+from matching.nightly.packing import Advised, unpacked
 from matching.recommending import computing
 from matching.recommending.market import tightness_store
 from matching.selectors.vacancies import fit_of, public_vacancy
@@ -73,9 +74,14 @@ def shop():
     }  # fmt: skip
 
 
-def computed(shop) -> list[Recommendation]:
-    computing.recommendations_all()
-    return list(shop["person"].recommendations.order_by("rank"))
+def stored(shop) -> list[Advised]:
+    row = shop["person"].recommendations.get()
+    return unpacked(row.vacancies, row.parts, row.reasons)
+
+
+def computed(shop) -> list[Advised]:
+    night_run()
+    return stored(shop)
 
 
 def test_the_best_comes_first_and_no_hard_limit_is_broken(shop):
@@ -113,7 +119,7 @@ def test_a_vacancy_applied_to_or_refused_is_not_recommended_again(shop):
 def test_computing_twice_leaves_one_set(shop):
     first = [(row.vacancy_id, row.score) for row in computed(shop)]
     assert [(row.vacancy_id, row.score) for row in computed(shop)] == first
-    assert RecommendationRun.objects.get(jobseeker=shop["person"]).found == 2
+    assert len(Recommendation.objects.get(jobseeker=shop["person"]).vacancies) == 2
 
 
 def test_a_changed_profile_is_queued_and_computed_again(shop):
@@ -125,21 +131,8 @@ def test_a_changed_profile_is_queued_and_computed_again(shop):
     preferences.save()
     assert ChangedJobseeker.objects.filter(jobseeker_id=shop["person"].pk).exists()
     computing.recommend_changed()
-    assert shop["person"].recommendations.count() == 0
+    assert stored(shop) == []
     assert not ChangedJobseeker.objects.exists()
-
-
-def test_a_run_for_everybody_takes_them_off_the_queue_but_not_who_changed_meanwhile(shop):
-    preferences = shop["person"].preferences
-    other = factories.JobseekerFactory(searching=True)
-
-    def change_meanwhile(now, total):
-        preferences.pay_floor = 9_000_000
-        preferences.save()
-
-    assert ChangedJobseeker.objects.filter(jobseeker_id=other.pk).exists()
-    computing.recommendations_all(progress=change_meanwhile)
-    assert [row.jobseeker_id for row in ChangedJobseeker.objects.all()] == [shop["person"].pk]
 
 
 def page_of(shop, address="/jobs/recommended/"):
@@ -199,10 +192,10 @@ def test_the_vacancy_page_says_why_and_costs_at_most_eight_queries(shop):
 
 
 def test_the_page_s_reasons_are_those_stored(shop):
-    stored = computed(shop)[0].reasons
+    reasons = computed(shop)[0].reasons
     user = shop["person"].person.user
     fit = fit_of(public_vacancy(shop["good"].public_id, user), user)
-    assert sum(len(lines) for lines in fit.lines.values()) == len(stored)
+    assert sum(len(lines) for lines in fit.lines.values()) == len(reasons)
 
 
 def test_a_visitor_gets_job_posting_data_that_cannot_end_its_script(shop, client):

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('employers', '0001_initial'),
-        ('matching', '0004_open_vacancies_index'),
+        ('matching', '0007_recommendation_alerts'),
     ]
 
     operations = [

@@ -1,0 +1,82 @@
+"""The picture this process works with now: the live night's, with what moved since; kept until something moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from matching.engine import Vacancies
+from matching.models import VacancyIndex
+from matching.nightly.picture import Picture
+from matching.nightly.snapshot import Snapshot, measured, snapshot_open
+from matching.nightly.tables import joined
+from matching.recommending.loading import load_market, vacancies_of, vacancy_rows
+
+_STAMP = """
+SELECT n.id, n.key::text, n.seen, moved.many, moved.mark
+  FROM matching_matchingnight n, LATERAL (SELECT count(*) AS many, sum(tx) AS mark FROM matching_movedvacancy) moved
+ WHERE n.state = 'live'
+"""
+_MOVED = """
+SELECT vacancy_id, at FROM matching_movedvacancy WHERE NOT pg_visible_in_snapshot(tx::text::xid8, %s) ORDER BY 1
+"""
+Stamp = tuple[str, int, Any]  # picture, how many moved, a sum that differs when another transaction moved one
+
+
+@dataclass(frozen=True)
+class Current:
+    night: int
+    picture: Picture
+    stamp: Stamp | None = None
+    moved: dict[int, dt.datetime] | None = None
+    fresh: Vacancies | None = None  # those moved that are open
+
+
+_lock = threading.Lock()
+_kept: Current | None = None
+
+
+def current() -> Current:
+    """One query where nothing moved since this process looked. Without a night, or where its folder is not on this
+    machine, every open vacancy is loaded."""
+    global _kept  # noqa: PLW0603 - one a process, as intended
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        night, key, seen, *moved = cursor.fetchone() or (0, "", "", 0, None)
+    snapshot = snapshot_open(key) if night else None
+    if snapshot is None:
+        return Current(night, _loaded())
+    with _lock:
+        stamp: Stamp = (str(key), int(moved[0] or 0), moved[1])
+        if _kept is None or _kept.stamp != stamp:
+            _kept = _moved_on(night, stamp, seen, snapshot)
+        return _kept
+
+
+def _loaded() -> Picture:
+    market = load_market()
+    return Picture((market.columns,), replace(measured(market.vacancies), world=market.world))
+
+
+def _moved_on(night: int, stamp: Stamp, seen: str, snapshot: Snapshot) -> Current:
+    """Only what moved since this process last looked is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, [seen])
+        moved = dict(cursor.fetchall())
+    before = _kept if _kept and _kept.stamp and _kept.stamp[0] == stamp[0] else None
+    known = (before.moved or {}) if before else {}
+    changed = [pk for pk, at in moved.items() if known.get(pk) != at]
+    rows = VacancyIndex.objects.open().filter(pk__in=changed)
+    parts = [vacancies_of(list(vacancy_rows(rows)), snapshot.measures.text)]
+    if before and before.fresh is not None:
+        parts.append(before.fresh.take(np.flatnonzero(~np.isin(before.fresh.ids, changed))))
+    fresh = joined(parts)
+    picture = Picture((snapshot.columns,), snapshot.measures)
+    if moved:
+        picture = picture.with_moved(np.array(list(moved), np.int64), fresh)
+    return Current(night, picture, stamp, moved, fresh)

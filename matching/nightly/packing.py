@@ -1,0 +1,112 @@
+"""What is stored of a person's results: small, written for a whole range at once, read by the functions here alone.
+
+A component is kept in whole billionths, so that the score, their sum, is exact. Why a pair fits is a record of fixed
+size: the engine's bits and the numbers that a card's lines speak of. Names of skills and licences are not in it: who
+wants to name them has the vacancy at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine import COMPONENTS
+from matching.engine.explain import KEYS, Reason
+
+BILLION = 1_000_000_000
+RECORD = np.dtype([
+    ("bits", "<u4"), ("km", "<f4"), ("skills", "<u8"), ("licences", "<u8"),  # as in `engine.explain.Why`
+    ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),  # of the vacancy
+    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for
+    ("floor", "<i4"), ("reach", "<f4"), ("held", "<u2"),  # of the person: won a month, km, months of career
+])  # fmt: skip
+KEPT = {"fit": 6, "gap": 4, "ask": 3}  # reasons told of each kind
+UNNAMED = 0
+
+
+@dataclass(frozen=True)
+class Advised:
+    """One of a person's best vacancies. The components add up to the score; the reasons are keys with values."""
+
+    vacancy_id: int
+    rank: int
+    score: float
+    components: dict[str, float]
+    reasons: list[dict[str, Any]]
+
+
+def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes | memoryview]) -> list[Advised]:
+    """A stored row's fields, the best first."""
+    width = len(COMPONENTS)
+    out = []
+    for at, (vacancy, packed) in enumerate(zip(vacancies, reasons, strict=True)):
+        own = parts[at * width : (at + 1) * width]
+        components = {name: part / BILLION for name, part in zip(COMPONENTS, own, strict=True)}
+        out.append(Advised(vacancy, at + 1, sum(own) / BILLION, components, reasons_of(packed)))
+    return out
+
+
+def billionths(parts: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.rint(parts * BILLION).astype(np.int32)
+
+
+def reasons_of(packed: bytes | memoryview | None) -> list[dict[str, Any]]:
+    """What fits, what is missing and what to ask, in the engine's order, the first of each kind."""
+    if not packed:
+        return []
+    one = np.frombuffer(packed, RECORD)[0]
+    bits = int(one["bits"])
+    every = [*_licences(one), *_skills(one)]
+    every += [_reason(kind, key, _values(key, one)) for bit, (key, kind) in enumerate(KEYS) if bits >> bit & 1]
+    return _first(every)
+
+
+def stored(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """The engine's reasons of one pair as they are told, names of skills and licences included."""
+    return _first(_reason(one.kind, one.key, one.values) for one in reasons)
+
+
+def _first(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of each kind."""
+    left = dict(KEPT)
+    out = []
+    for one in reasons:
+        if left[one["kind"]]:
+            left[one["kind"]] -= 1
+            out.append(one)
+    return out
+
+
+def _reason(kind: str, key: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind, "key": key, "values": values}
+
+
+def _licences(one: Any) -> list[dict[str, Any]]:
+    """One asked for and not held is only liked: where a required one is missing, nothing is recommended."""
+    held = int(one["licences"]).bit_count()
+    values = {"licence": UNNAMED, "required": 0}
+    liked = _reason("gap", "licence_liked", {"licence": UNNAMED})
+    return [_reason("fit", "licence_held", values)] * held + [liked] * (int(one["of_licences"]) - held)
+
+
+def _skills(one: Any) -> list[dict[str, Any]]:
+    held, of = int(one["skills"]).bit_count(), int(one["of_skills"])
+    fits = [_reason("fit", "skills", {"skills": [UNNAMED] * held, "of": of})] if held else []
+    return fits + [_reason("gap", "skill_needed", {"skill": UNNAMED, "level": 0, "held": 0})] * (of - held)
+
+
+def _values(key: str, one: Any) -> dict[str, Any]:
+    km, low, floor = float(one["km"]), int(one["low"]), int(one["floor"])
+    values: dict[str, dict[str, Any]] = {
+        "distance": {"km": round(km, 1)}, "distance_within": {"km": round(km, 1), "reach": float(one["reach"])},
+        "pay_above": {"floor": floor, "more": low - floor}, "pay_range": {"floor": floor, "low": low},
+        "hours": {"hours": int(one["hours"]) / 10}, "contract": {"contract": int(one["contract"])},
+        "career": {"months": int(one["months"]), "held": int(one["held"])},
+        "career_short": {"months": int(one["months"]), "held": int(one["held"])},
+        "education": {"education": int(one["education"])},
+    }  # fmt: skip
+    return values.get(key, {})
