@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from matching.search.reference import reference
 from tests import world as worlds
 
 BROWSER_ARGUMENTS = [
@@ -35,7 +36,8 @@ class TwoStepClient(Client):
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path, tmp_path_factory) -> None:
-    """No test sees another's pictures of the vacancies, nor a search index of rows rolled back with their test."""
+    """No test sees another's places, its pictures of the vacancies, or a search index of rows rolled back with it."""
+    reference.forget()
     settings.MATCHING_DIR = tmp_path_factory.getbasetemp() / "matching"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
 

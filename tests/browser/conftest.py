@@ -84,8 +84,9 @@ def _forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] in settings.INSTALLED_APPS:
             for kept in list(vars(module).values()):
-                if hasattr(kept, "cache_clear"):
-                    kept.cache_clear()
+                forget = getattr(kept, "cache_clear", None) or getattr(kept, "forget", None)
+                if forget and not isinstance(kept, type):
+                    forget()
 
 
 def _make(name: str, real: bool) -> None:

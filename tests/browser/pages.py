@@ -18,7 +18,7 @@ SIGN_INS = {"jobseeker": "jobseeker", "recruiter": "employer", "counsellor": "co
 # Pages that look different to each role, or that hold what only that role has.
 EACH_ROLE = ("portal:home", "accounts:me", "channels:inbox", "accounts:members", "portal:front")
 # Not pages for people.
-NOT_PAGES = ("live", "ready", "set_language")
+NOT_PAGES = ("live", "ready", "set_language", "matching:suggest")  # the last is a part of the search page
 # allauth's pages in our shell: the access table leaves them to allauth.
 ENTRANCE = {
     "anon": ("account_login", "account_signup", "account_reset_password", "account_request_login_code"),

@@ -33,6 +33,7 @@ class Site:
         self.env = {name: value for name, value in os.environ.items() if name not in {"PES_DB", "DEBUG"}}
         self.env |= self.services.environment() | {
             "SECRET_KEY": secrets.token_urlsafe(60), "DJANGO_SETTINGS_MODULE": "pes_platform.settings",
+            "SITE_ORIGIN": "https://jobs.example.org",
             "MATCHING_RANGE_PEOPLE": str(RANGE), "MATCHING_CLAIM_SECONDS": "4", "PYTHONUNBUFFERED": "1",
         }  # fmt: skip
         self.workers: dict[str, subprocess.Popen] = {}
