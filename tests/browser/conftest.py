@@ -23,6 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from matching.search.reference import reference
+from taxonomy import caching
 from tests.browser import pages, rows
 from tests.world import World, signed_in
 
@@ -84,9 +86,10 @@ def _forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] in settings.INSTALLED_APPS:
             for kept in list(vars(module).values()):
-                forget = getattr(kept, "cache_clear", None) or getattr(kept, "forget", None)
-                if forget and not isinstance(kept, type):
-                    forget()
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
+    for remembered in (reference, *caching._all):
+        remembered.forget()
 
 
 def _make(name: str, real: bool) -> None:
