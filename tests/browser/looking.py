@@ -46,8 +46,11 @@ SHAPE = """() => ({
 KOREAN = """() => {
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
-        const text = walk.currentNode.textContent.replace(/\\s+/g, ' ').trim();
-        if (/[가-힣]/.test(text) && !walk.currentNode.parentElement.closest('[lang=ko], script, style, datalist'))
+        const around = walk.currentNode.parentElement;  // a word found and marked cuts its text in pieces
+        const whole = around.closest('mark')?.parentElement ??
+            (around.querySelector(':scope > mark') ? around : walk.currentNode);
+        const text = whole.textContent.replace(/\\s+/g, ' ').trim();
+        if (/[가-힣]/.test(text) && !around.closest('[lang=ko], script, style, datalist'))
             found.push(text);
     }
     for (const one of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
