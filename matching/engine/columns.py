@@ -43,11 +43,14 @@ class VacancyColumns(NamedTuple):
     flags: U16  # what forbids: see the bits above
     lacks: U16  # accessibility the place is known not to offer
     hours: U16  # tenths of an hour a week, 0 unknown
+    hours_open: U16  # the same, the greatest where unknown
     pay_rank: U16  # best pay among `pay_levels`, the greatest where unknown
-    pay_low: U16  # in `PAY_STEP` won, rounded up, 0 unknown
+    pay_low: U16  # in `PAY_STEP` won, rounded up, 0 unknown, no known one less than the weight of half of it
     fixed: U16  # units every person gets: unnamed skills, pay against the market or unknown
+    fixed_net: U16  # that with the offset, which is all where every chance is 1
+    chances_differ: NDArray[np.uint8]  # (1,)
     chance_up: U16  # chance of hire in 1 / 65,536, rounded up
-    offset: U16  # UNIT less the price
+    offset: U16  # UNIT less the price, and what rounding takes at most
     # (V,) the exact ones
     low: NDArray[np.int32]  # won a month, 0 unknown
     best: NDArray[np.int32]
@@ -63,8 +66,8 @@ class VacancyColumns(NamedTuple):
     # skills a vacancy names, and the same by skill and tile
     skill_start: NDArray[np.uint32]  # (V + 1,)
     skill: NDArray[np.uint32]
-    skill_share: NDArray[np.float64]  # adds up to 1 a vacancy
-    skill_mark: NDArray[np.uint8]  # level asked for, plus 10 where required
+    skill_level: NDArray[np.uint8]  # asked for, 1 … 5
+    skill_worth: NDArray[np.float64]  # of each level up to that one; they add up to 1 a vacancy
     post_start: NDArray[np.uint32]  # (S · (tiles + 1),)
     post_at: NDArray[np.uint32]
     post_worth: U16  # units for the full level
@@ -190,10 +193,12 @@ def _masks(v: Vacancies) -> dict[str, NDArray]:
     bits = bits + ALWAYS + CLOSED * ~v.open
     bits += np.where(v.contract >= 0, 1 << (CONTRACT_BIT + np.maximum(v.contract, 0)), 0)
     licensed = np.bincount(v.licences.owner, v.licences.extra == 1, minlength=len(v)) > 0
+    hours = np.nan_to_num(np.rint(v.hours * 10)).astype(np.uint16)
     return {
         "flags": (bits + LICENSED * licensed).astype(np.uint16),
         "lacks": np.where(v.access != 0, ~v.access & 0xFFFF, 0).astype(np.uint16),
-        "hours": np.nan_to_num(np.rint(v.hours * 10)).astype(np.uint16),
+        "hours": hours,
+        "hours_open": np.where(hours > 0, hours, 65_535).astype(np.uint16),
     }
 
 
@@ -206,19 +211,21 @@ def _pay(v: Vacancies, weights: Weights) -> dict[str, NDArray]:
     unnamed = np.diff(v.skills.starts) == 0
     pay = np.where(known, weights.market * market, weights.unknown_pay)
     fixed = weights.skills * weights.unknown_skills * unnamed + weights.pay * pay
+    half = int(units(0.5 * weights.pay * (1 - weights.market)))
     return {
         "pay_levels": levels,
         "pay_rank": np.where(best > 0, np.searchsorted(levels, best), 65_535).astype(np.uint16),
-        "pay_low": np.minimum(-(-low // PAY_STEP), 65_535).astype(np.uint16),
-        "fixed": units(fixed), "low": low, "best": best, "market": market,
+        "pay_low": np.where(known, np.clip(-(-low // PAY_STEP), half, 65_535), 0).astype(np.uint16),
+        "fixed": units(fixed), "fixed_net": units(fixed) + offset_of(v.price),
+        "low": low, "best": best, "market": market,
         "chance": v.chance, "price": v.price,
         "chance_up": np.minimum(np.ceil(v.chance * 65_536), 65_535).astype(np.uint16),
-        "offset": offset_of(v.price),
+        "offset": offset_of(v.price), "chances_differ": np.array([(v.chance < 1).any()], np.uint8),
     }  # fmt: skip
 
 
 def offset_of(price: Floats) -> U16:
-    return (UNIT - np.floor(price * UNIT)).astype(np.uint16)
+    return (UNIT + 2 - np.floor(price * UNIT)).astype(np.uint16)
 
 
 def pay_levels(best: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -255,8 +262,8 @@ def _skills(v: Vacancies, world: World, weights: Weights) -> dict[str, NDArray]:
     tiles = -(-len(v) // TILE)
     key = at[order] * (tiles + 1) + owner[order] // TILE
     return {
-        "skill_start": v.skills.starts.astype(np.uint32), "skill": at.astype(np.uint32), "skill_share": share,
-        "skill_mark": v.skills.extra.astype(np.uint8),
+        "skill_start": v.skills.starts.astype(np.uint32), "skill": at.astype(np.uint32),
+        "skill_level": level.astype(np.uint8), "skill_worth": share / level,
         "post_start": np.searchsorted(key, np.arange(len(ids) * (tiles + 1))).astype(np.uint32),
         "post_at": owner[order].astype(np.uint32), "post_worth": units(weights.skills * share[order]),
         "post_level": level[order].astype(np.uint16), "skill_of": _places(ids),

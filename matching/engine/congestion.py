@@ -78,4 +78,5 @@ def prices(
 
 def priced(v: VacancyColumns, price: NDArray[np.float64]) -> VacancyColumns:
     """The same vacancies with these prices."""
-    return v._replace(price=price, offset=offset_of(price))
+    offset = offset_of(price)
+    return v._replace(price=price, offset=offset, fixed_net=v.fixed + offset)

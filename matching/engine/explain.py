@@ -1,12 +1,12 @@
 """Why a pair fits, what would be good to prepare, what to check: found by a kernel as bits, told as keys and values.
 
-A batch keeps 24 bytes a pair (`Why`); the values a reason speaks of are read from the two rows when it is told.
+A batch keeps 24 bytes a pair (`Why`), found while the kernel still has the pair at hand; the values a reason speaks of
+are read from the two rows when it is told.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -26,8 +26,7 @@ from matching.engine.columns import (
 )
 from matching.engine.compiling import jit, part_of
 from matching.engine.gathering import forget, in_named_region, know_occupations, remember, scratch
-from matching.engine.ranges import in_ranges
-from matching.engine.score import ABOVE, LEVELS, REQUIRED_MARK, USUAL_LEVEL
+from matching.engine.score import ABOVE, REQUIRED_MARK, USUAL_LEVEL
 from matching.engine.tables import People, Vacancies, World
 from matching.engine.weights import CURRENT
 
@@ -139,10 +138,7 @@ def asked(v, p, i, at):
 def met(v, at, held):
     bits, first = np.uint64(0), v.skill_start[at]
     for one in range(first, v.skill_start[at + 1]):
-        level = v.skill_mark[one] % 10
-        level = USUAL_LEVEL if level == 0 else min(level, LEVELS)
-        if held[v.skill[one]] >= level:
-            bits |= np.uint64(1) << np.uint64(one - first)
+        bits |= np.uint64(held[v.skill[one]] >= v.skill_level[one]) << np.uint64(one - first)
     return bits
 
 
@@ -150,27 +146,30 @@ def met(v, at, held):
 def licensed(v, at, licence):
     bits, first = np.uint64(0), v.licence_start[at]
     for one in range(first, v.licence_start[at + 1]):
-        if licence[v.licence[one]]:
-            bits |= np.uint64(1) << np.uint64(one - first)
+        bits |= np.uint64(licence[v.licence[one]]) << np.uint64(one - first)
     return bits
 
 
+@part_of
+def tell(v, p, i, at, s, bits, kms, skills, licences, place_):
+    """Why this pair fits, into row i of a `Why`: of a person whose occupations and holdings are in the scratch."""
+    there = v.block_home[v.block[at]]
+    km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
+    kms[i, place_] = km
+    bits[i, place_] = (
+        nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at) | asked(v, p, i, at)
+    )
+    skills[i, place_], licences[i, place_] = met(v, at, s.held), licensed(v, at, s.licence)
+
+
 @jit
-def why_of(v, p, first, last, top, found, s, bits, kms, skills, licences):
-    """Rows from first up to last of (n, k) `top` into the (n, k) arrays of a `Why`."""
-    for i in range(first, last):
+def why_of(v, p, top, found, s, bits, kms, skills, licences):
+    """Of (n, k) `top` into the (n, k) arrays of a `Why`."""
+    for i in range(len(found)):
         remember(v, p, i, s)
         know_occupations(v, p, i, s)
         for place_ in range(found[i]):
-            at = top[i, place_]
-            there = v.block_home[v.block[at]]
-            km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
-            kms[i, place_] = km
-            bits[i, place_] = (
-                nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at)
-                | asked(v, p, i, at)
-            )  # fmt: skip
-            skills[i, place_], licences[i, place_] = met(v, at, s.held), licensed(v, at, s.licence)
+            tell(v, p, i, top[i, place_], s, bits, kms, skills, licences, place_)
         forget(v, p, i, s)
 
 
@@ -180,17 +179,10 @@ def empty(shape: tuple[int, int]) -> Why:
     )
 
 
-def why(
-    v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64], *, threads: int = 1
-) -> Why:
-    """Of the pairs of each person with the first `found` of the (N, k) positions."""
+def why(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64]) -> Why:
+    """Of the pairs of each person with the first `found` of any (N, k) positions: `best` tells its own."""
     out = empty(top.shape)
-
-    def start() -> Callable[[int, int], None]:
-        own = scratch(v, 1)
-        return lambda first, last: why_of(v, p, first, last, top, found, own, *out)
-
-    in_ranges(len(p.ids), threads, start)
+    why_of(v, p, top, found, scratch(v, 1), *out)
     return out
 
 

@@ -18,14 +18,16 @@ U16, U32, U64 = np.uint16, np.uint32, np.uint64
 PARTS = len(COMPONENTS)
 SHARES = tuple(NEAR_SHARES.tolist())
 EXPLORED_MOST = 8
+NOTED = 256  # vacancies looked at closely at a time
 UP = 1e-9
 
 
 class Scratch(NamedTuple):
     """What one thread writes on, reused from person to person."""
 
-    acc: NDArray[np.uint16]  # (V,) units so far; the top bit where required licences are held
-    bound: NDArray[np.uint16]  # (V,) 0 where not feasible
+    # (V, up to a whole GROUP) units so far, the top bit where required licences are held; then bounds, 0 where not
+    # feasible
+    acc: NDArray[np.uint16]
     peak: NDArray[np.uint16]  # (V / GROUP,)
     run: NDArray[np.uint32]  # (B, 2) positions within reach
     block_share: NDArray[np.float64]  # (B,) share of the distance component
@@ -35,6 +37,8 @@ class Scratch(NamedTuple):
     near: NDArray[np.uint8]  # (OCCUPATIONS_MOST, O) classes, a row an occupation of the person
     part: NDArray[np.uint32]  # (LEVELS + 1,) of a level asked for, in 1 / 65,536
     seeds: NDArray[np.uint16]  # (k,)
+    noted: NDArray[np.uint32]  # (NOTED,) positions to be looked at closely
+    texts: NDArray[np.float64]  # (NOTED,) their cosines
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
     drawn: NDArray[np.uint32]  # (EXPLORED_MOST,)
@@ -44,8 +48,7 @@ class Scratch(NamedTuple):
 def scratch(v: VacancyColumns, k: int) -> Scratch:
     n, blocks, codes = len(v.ids), len(v.block_place), len(v.occupation_code)
     return Scratch(
-        acc=np.zeros(n, U16),
-        bound=np.zeros(n + GROUP, U16),
+        acc=np.zeros(n + GROUP, U16),
         peak=np.zeros(n // GROUP + 1, U16),
         run=np.zeros((blocks, 2), U32),
         block_share=np.zeros(blocks),
@@ -55,6 +58,8 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
         near=np.zeros((OCCUPATIONS_MOST, codes), np.uint8),
         part=np.zeros(LEVELS + 1, U32),
         seeds=np.zeros(k, U16),
+        noted=np.zeros(NOTED, U32),
+        texts=np.zeros(NOTED),
         top=np.zeros(k, U32),
         score=np.zeros(k),
         drawn=np.zeros(EXPLORED_MOST, U32),
@@ -229,14 +234,18 @@ def holds_required(v, s, at):
 
 
 @part_of
-def spread_licences(v, p, i, s):
+def spread_licences(v, p, i, s, runs):
     for at in range(p.licence_start[i], p.licence_start[i + 1]):
         licence = np.int64(place_of(v.licence_of, p.licence[at]))
         if licence >= 0:
-            for one in range(v.first_start[licence], v.first_start[licence + 1]):
-                there = v.first_at[one]
-                if s.block_share[v.block[there]] >= 0 and holds_required(v, s, there):
-                    s.acc[there] |= U16(LICENSED)
+            asked = v.first_at[v.first_start[licence] : v.first_start[licence + 1]]
+            one = 0
+            for r in range(runs):
+                one += lower(asked[one:], s.run[r, 0])
+                while one < len(asked) and asked[one] < s.run[r, 1]:
+                    if holds_required(v, s, asked[one]):
+                        s.acc[asked[one]] |= U16(LICENSED)
+                    one += 1
 
 
 @part_of

@@ -17,7 +17,9 @@ import numpy as np
 from matching.engine.bounding import bar, bound_runs, peaks, terms
 from matching.engine.columns import GROUP, UNIT
 from matching.engine.compiling import jit, part_of
+from matching.engine.explain import tell
 from matching.engine.gathering import (
+    NOTED,
     U16,
     U64,
     forget,
@@ -50,16 +52,20 @@ def keep(v, s, found, at, score):
 
 
 @part_of
-def look(v, p, i, s, found, at):
-    """Score one feasible vacancy exactly, if its bound with its text still reaches the k-th."""
-    text = cosine(v, p, i, at)
+def look(v, p, i, s, found, n):
+    """Score those of the n noted vacancies whose bound with their text still reaches the k-th. All texts come first:
+    they lie far apart, and a loop of nothing else waits for several at a time."""
     k = len(s.top)
-    if found == k and s.bound[at] + text * v.weights[2] * UNIT + 1 < (s.score[k - 1] + 1) * UNIT:
-        return found
-    if v.best[at] and v.best[at] < p.floor[i]:
-        return found  # only past the distinct pays that 16 bits tell apart
-    score = pair(v, p, i, at, s.block_share[v.block[at]], text, s, s.parts)
-    return keep(v, s, found, at, score)
+    for one in range(n):
+        s.texts[one] = cosine(v, p, i, s.noted[one])
+    for one in range(n):
+        at, text = s.noted[one], s.texts[one]
+        if found == k and s.acc[at] + text * v.weights[2] * UNIT + 1 < (s.score[k - 1] + 1) * UNIT:
+            continue
+        if v.best[at] and v.best[at] < p.floor[i]:
+            continue  # only past the distinct pays that 16 bits tell apart
+        found = keep(v, s, found, at, pair(v, p, i, at, s.block_share[v.block[at]], text, s, s.parts))
+    return found
 
 
 @part_of
@@ -98,7 +104,8 @@ def finish(v, p, i, s, runs, least):
     found = 0
     for turn in range(2):
         wanted = max(least, U16(1)) if turn == 0 else floor_of_bounds(v, s, found)
-        done = U64(0)
+        below = U16(65_535) if turn == 0 else least
+        done, n = U64(0), 0
         for r in range(runs):
             first = max(done, U64(s.run[r, 0] // GROUP))
             done = U64((s.run[r, 1] - 1) // GROUP + 1)
@@ -106,9 +113,12 @@ def finish(v, p, i, s, runs, least):
                 if s.peak[group] < wanted:
                     continue
                 for at in range(group * U64(GROUP), group * U64(GROUP) + U64(GROUP)):
-                    if s.bound[at] >= wanted and (turn == 0 or s.bound[at] < least):
-                        found = look(v, p, i, s, found, at)
-                        wanted = max(wanted, floor_of_bounds(v, s, found))
+                    s.noted[n] = at
+                    n += (s.acc[at] >= wanted) & (s.acc[at] < below)
+                if n > NOTED - GROUP:
+                    found, n = look(v, p, i, s, found, n), 0
+                    wanted = max(wanted, floor_of_bounds(v, s, found))
+        found = look(v, p, i, s, found, n)
     return found
 
 
@@ -119,7 +129,7 @@ def person(v, p, i, s):
     remember(v, p, i, s)
     spread_occupations(v, p, i, s)
     spread_skills(v, p, i, s, runs)
-    spread_licences(v, p, i, s)
+    spread_licences(v, p, i, s, runs)
     feasible = bound_runs(v, s, terms(v, p, i), runs) - bar(v, p, i, s)
     peaks(s, runs)
     found = finish(v, p, i, s, runs, least_seed(s, runs))
@@ -140,7 +150,7 @@ def explore(v, p, i, s, seed, kept, slots):
         z = (state ^ (state >> U64(30))) * U64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> U64(27))) * U64(0x94D049BB133111EB)
         at = np.int64((z ^ (z >> U64(31))) % U64(len(v.ids)))
-        taken = s.block_share[v.block[at]] < 0 or s.bound[at] == 0
+        taken = s.block_share[v.block[at]] < 0 or s.acc[at] == 0
         for one in range(kept):
             taken |= s.top[one] == at
         for one in range(drawn):
@@ -154,17 +164,23 @@ def explore(v, p, i, s, seed, kept, slots):
 
 
 @jit
-def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn):
-    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts, and
-    (n, slots) `drawn`: positions to explore, -1 where none."""
+def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn, bits, kms, skills, licences):
+    """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts,
+    (n, slots) `drawn`: positions to explore, -1 where none; and the (n, k + slots) arrays of a `Why`, or (n, 0)."""
+    k = top.shape[1]
     for i in range(first, last):
         n, feasible[i] = person(v, p, i, s)
         found[i] = n
-        for place in range(n):
-            at = s.top[place]
-            top[i, place] = at
-            score[i, place] = pair(v, p, i, at, s.block_share[v.block[at]], cosine(v, p, i, at), s, parts[i, place])
         more = explore(v, p, i, s, seed, n, min(drawn.shape[1], feasible[i] - n))
-        for slot in range(drawn.shape[1]):
-            drawn[i, slot] = np.int64(s.drawn[slot]) if slot < more else -1
+        for one in range(n + more):
+            best = one < n
+            at = s.top[one] if best else s.drawn[one - n]
+            if best:
+                top[i, one] = at
+                text = cosine(v, p, i, at)
+                score[i, one] = pair(v, p, i, at, s.block_share[v.block[at]], text, s, parts[i, one])
+            else:
+                drawn[i, one - n] = at
+            if bits.shape[1]:
+                tell(v, p, i, at, s, bits, kms, skills, licences, one if best else k + one - n)
         forget(v, p, i, s)

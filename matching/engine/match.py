@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.columns import PeopleColumns, VacancyColumns, people_columns, vacancy_columns
+from matching.engine.explain import Why, empty
 from matching.engine.gathering import PARTS, scratch
 from matching.engine.kernel import match
 from matching.engine.ranges import in_ranges
@@ -25,6 +26,7 @@ class Matches(NamedTuple):
     found: NDArray[np.int64]  # (N,)
     feasible: NDArray[np.int64]  # (N,) vacancies that broke no constraint
     explored: NDArray[np.int64]  # (N, slots) positions outside the best, drawn by chance; -1 where none
+    why: Why  # (N, k + slots): of the best, then of the explored; (N, 0) where not asked for
 
     def explored_chance(self) -> NDArray[np.float64]:
         """(N,) how likely each feasible vacancy outside the best was to be drawn: what evaluation weighs by."""
@@ -33,7 +35,14 @@ class Matches(NamedTuple):
 
 
 def best(
-    v: VacancyColumns, p: PeopleColumns, k: int = 20, *, threads: int = 1, explore: int = 0, seed: int = 0
+    v: VacancyColumns,
+    p: PeopleColumns,
+    k: int = 20,
+    *,
+    reasons: bool = False,
+    threads: int = 1,
+    explore: int = 0,
+    seed: int = 0,
 ) -> Matches:
     """Each person's best k, in the order of the table. Neighbours are matched together: they read the same blocks.
 
@@ -43,11 +52,12 @@ def best(
     out = Matches(
         np.zeros((n, k), np.uint32), np.zeros((n, k)), np.zeros((n, k, PARTS)),
         np.zeros(n, np.int64), np.zeros(n, np.int64), np.full((n, explore), -1),
+        empty((n, k + explore if reasons else 0)),
     )  # fmt: skip
 
     def start() -> Callable[[int, int], None]:
         own = scratch(v, k)
-        return lambda first, last: match(v, p, first, last, own, seed, *out)
+        return lambda first, last: match(v, p, first, last, own, seed, *out[:-1], *out.why)
 
     in_ranges(n, threads, start)
     return out

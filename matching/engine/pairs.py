@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.engine.compiling import jit, part_of
 from matching.engine.gathering import PARTS, SHARES
-from matching.engine.score import LEVELS, PAY_GOOD, USUAL_LEVEL
+from matching.engine.score import PAY_GOOD
 
 
 @jit
@@ -30,9 +30,7 @@ def skill_share(v, s, at):
         return v.weights[7]
     met = 0.0
     for one in range(first, last):
-        level = v.skill_mark[one] % 10
-        level = USUAL_LEVEL if level == 0 else min(level, LEVELS)
-        met += v.skill_share[one] * min(s.held[v.skill[one]], level) / level
+        met += v.skill_worth[one] * min(s.held[v.skill[one]], v.skill_level[one])
     return met
 
 

@@ -76,6 +76,10 @@ class TextModel(NamedTuple):
         random = np.random.default_rng(0).standard_normal((WIDTH, RANDOM), np.float32)
         return cls(idf, np.ascontiguousarray(axes.T, np.float32), random)
 
+    def of(self, words: Sequence[str]) -> NDArray[np.int8]:
+        """(n, DIMENSION) of texts as they were written."""
+        return self.directions([features(one) for one in words])
+
     def directions(self, buffers: Sequence[bytes]) -> NDArray[np.int8]:
         """(n, DIMENSION) of texts as `features` stored them; zeros for an empty one. Rounding to 8 bits moves a
         cosine by about 0.001."""

@@ -18,7 +18,7 @@ def warm() -> None:
     """Every kernel once, on nobody and one vacancy of nothing: types are what matters."""
     world = World.of({})
     vacancies, people = vacancy_columns(_vacancy(), world, CURRENT), people_columns(_person(), world)
-    found = best(vacancies, people, explore=1)
+    found = best(vacancies, people, reasons=True, explore=1)
     why(vacancies, people, found.top, found.found)
     suits(vacancies, people, np.zeros(1))
 

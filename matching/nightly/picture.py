@@ -6,17 +6,29 @@ second layer. Each layer gives its best; the best of both are the best of all, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import COMPONENTS, Vacancies, best
 from matching.engine.columns import CLOSED, PeopleColumns, VacancyColumns
-from matching.engine.explain import Why, why
+from matching.engine.explain import Why
 from matching.nightly.packing import RECORD
-from matching.nightly.snapshot import Measures
+
+if TYPE_CHECKING:
+    from matching.nightly.snapshot import Measures
+
+
+class Explored(NamedTuple):
+    """Vacancies drawn by chance from the feasible ones outside the best, so that evaluation learns of those too."""
+
+    ids: NDArray[np.int64]  # (N, slots), the first of each row filled
+    reasons: NDArray[np.void]  # (N, slots) RECORD
+    found: NDArray[np.int64]  # (N,)
+    chance: NDArray[np.float64]  # (N,) how likely each was to be drawn
 
 
 class Found(NamedTuple):
@@ -28,6 +40,7 @@ class Found(NamedTuple):
     reasons: NDArray[np.void]  # (N, k) RECORD
     found: NDArray[np.int64]  # (N,)
     feasible: NDArray[np.int64]  # (N,)
+    explored: Explored
 
 
 @dataclass(frozen=True)
@@ -42,19 +55,32 @@ class Picture:
         flags[np.isin(below.ids, moved)] |= CLOSED
         return Picture((below._replace(flags=flags), self.measures.columns(fresh)), self.measures)
 
-    def best(self, people: PeopleColumns, k: int) -> Found:
-        each = [_of_layer(layer, people, k) for layer in self.layers if len(layer.ids)]
-        if not each:
-            return _nothing(len(people.ids), k)
-        return each[0] if len(each) == 1 else _merged(each, k)
+    def best(self, people: PeopleColumns, k: int, *, explore: int = 0, seed: int = 0) -> Found:
+        return best_of(self.layers, people, k, explore=explore, seed=seed)
 
 
-def _of_layer(v: VacancyColumns, p: PeopleColumns, k: int) -> Found:
-    got = best(v, p, k)
+def best_of(
+    layers: Sequence[VacancyColumns], people: PeopleColumns, k: int, *, explore: int = 0, seed: int = 0
+) -> Found:
+    """Of all layers as if they were one. Serial: a web request has one thread, and so has a worker. What is explored
+    is drawn from the first: what came since a night's picture waits for the next."""
+    each = [
+        _of_layer(layer, people, k, 0 if at else explore, seed) for at, layer in enumerate(layers) if len(layer.ids)
+    ]
+    if not each:
+        return _nothing(len(people.ids), k)
+    return each[0] if len(each) == 1 else _merged(each, k)
+
+
+def _of_layer(v: VacancyColumns, p: PeopleColumns, k: int, explore: int, seed: int) -> Found:
+    got = best(v, p, k, reasons=True, explore=explore, seed=seed)
     empty = np.arange(k) >= got.found[:, None]
+    drawn = np.maximum(got.explored, 0)
+    records = _records(v, p, np.concatenate([got.top, drawn], axis=1).astype(np.uint32), got.why)
+    explored = Explored(v.ids[drawn], records[:, k:], (got.explored >= 0).sum(axis=1), got.explored_chance())
     return Found(
-        np.where(empty, 0, v.ids[got.top]), np.where(empty, -np.inf, got.score), got.parts,
-        _records(v, p, got.top, why(v, p, got.top, got.found)), got.found, got.feasible,
+        np.where(empty, 0, v.ids[got.top]), np.where(empty, -np.inf, got.score), got.parts, records[:, :k],
+        got.found, got.feasible, explored,
     )  # fmt: skip
 
 
@@ -78,12 +104,21 @@ def _merged(each: list[Found], k: int) -> Found:
     rows = np.arange(len(order))[:, None]
     found = np.minimum(sum(one.found for one in each), k)
     feasible = np.sum([one.feasible for one in each], axis=0)
-    return Found(ids[rows, order], score[rows, order], parts[rows, order], reasons[rows, order], found, feasible)
+    return Found(
+        ids[rows, order],
+        score[rows, order],
+        parts[rows, order],
+        reasons[rows, order],
+        found,
+        feasible,
+        each[0].explored,
+    )
 
 
 def _nothing(n: int, k: int) -> Found:
     none = np.zeros(n, np.int64)
+    explored = Explored(np.zeros((n, 0), np.int64), np.zeros((n, 0), RECORD), none, np.zeros(n))
     return Found(
         np.zeros((n, k), np.int64), np.full((n, k), -np.inf), np.zeros((n, k, len(COMPONENTS))),
-        np.zeros((n, k), RECORD), none, none,
+        np.zeros((n, k), RECORD), none, none, explored,
     )  # fmt: skip
