@@ -347,6 +347,7 @@ SPECTACULAR_SETTINGS = {
 # --- Matching every night ---------------------------------------------------------------------------------------
 MATCHING_DIR = Path(env.str("MATCHING_DIR", str(VAR_DIR / "matching")))  # pictures of the vacancies, mapped by workers
 MATCHING_CONGESTION = env.float("MATCHING_CONGESTION", 0.05)  # how fast attention gets dearer; 0: it costs nothing
+MATCHING_EXPLORED = env.int("MATCHING_EXPLORED", 2)  # vacancies drawn by chance for each person, at most 8; 0: none
 MATCHING_RANGE_PEOPLE = env.int("MATCHING_RANGE_PEOPLE", 8192)
 MATCHING_CLAIM_SECONDS = env.int("MATCHING_CLAIM_SECONDS", 60)  # without a sign of life for so long, a worker is dead
 

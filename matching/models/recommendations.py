@@ -31,6 +31,9 @@ class Recommendation(models.Model):
     vacancies = ArrayField(models.BigIntegerField())
     parts = ArrayField(models.IntegerField(), help_text="the score's components in billionths, vacancy by vacancy")
     reasons = ArrayField(models.BinaryField())
+    explored = ArrayField(models.BigIntegerField(), default=list, help_text="drawn by chance from the other feasible")
+    explored_reasons = ArrayField(models.BinaryField(), default=list)
+    explored_chance = models.FloatField(default=0, help_text="how likely each of the others was to be drawn")
 
     objects = querysets.RecommendationQuerySet.as_manager()
 
@@ -42,6 +45,11 @@ class Recommendation(models.Model):
             ),
             models.CheckConstraint(
                 name="recommendation_found_feasible", condition=Q(feasible__gte=F("vacancies__len"))
+            ),
+            models.CheckConstraint(
+                name="recommendation_explored_by_chance",
+                condition=Q(explored_reasons__len=F("explored__len"), explored_chance__range=(0, 1))
+                & (Q(explored__len=0) | Q(explored_chance__gt=0)),
             ),
         ]
         indexes = [

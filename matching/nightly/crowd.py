@@ -19,6 +19,7 @@ from matching.engine.columns import PeopleColumns, VacancyColumns
 from matching.engine.reverse import suits
 from matching.models import MatchingNight, Recommendation
 from matching.nightly.snapshot import Snapshot
+from matching.nightly.texts import Words
 from matching.recommending.loading import load_people
 
 ROOM = -2.0  # below any score: one with fewer than twenty takes whatever fits
@@ -32,14 +33,18 @@ def least_of(least: float | None) -> float:
     return ROOM if least is None else least
 
 
-def _folder(snapshot: Snapshot) -> Path:
-    return snapshot.folder / "people"
+def people_folder(night: Path) -> Path:
+    return night / "people"
 
 
-def part_keep(snapshot: Snapshot, first: int, people: PeopleColumns, least: NDArray[np.float64]) -> None:
-    """Beside the picture, for those who look for people; where the folder cannot be written they read them anew."""
+def part_keep(
+    snapshot: Snapshot, first: int, people: PeopleColumns, least: NDArray[np.float64], words: Words | None = None
+) -> None:
+    """Beside the picture, for those who look for people, and the digests of their words for the next night; where the
+    folder cannot be written they read them anew."""
+    parts: dict[str, NamedTuple] = {"people": people, "least": Least(least)}
     with suppress(OSError):
-        store.write(_folder(snapshot), f"{first:09}", {"people": people, "least": Least(least)}, {})
+        store.write(people_folder(snapshot.folder), f"{first:09}", parts | ({"words": words} if words else {}), {})
 
 
 class Crowd:
@@ -54,7 +59,7 @@ class Crowd:
             self.parts.append(self._part(first, last))
 
     def _part(self, first: int, last: int) -> tuple[PeopleColumns, NDArray[np.float64]]:
-        folder = _folder(self.snapshot) / f"{first:09}"
+        folder = people_folder(self.snapshot.folder) / f"{first:09}"
         if not folder.is_dir():
             people, least = self._read(self.snapshot.people[first:last].tolist())
             part_keep(self.snapshot, first, people, least)

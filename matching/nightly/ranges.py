@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from matching.engine import People, people_columns
 from matching.models import MatchingNight, MatchingRange
-from matching.nightly.crowd import least_of, part_keep
+from matching.nightly.crowd import ROOM, part_keep, people_folder
 from matching.nightly.picture import Picture
-from matching.nightly.rows import Row, results_of, rows_copy
-from matching.nightly.snapshot import snapshot_open
+from matching.nightly.rows import Results, results_of, rows_copy
+from matching.nightly.snapshot import home, snapshot_open
 from matching.nightly.swapping import database_now, part_of
 from matching.nightly.tables import joined
+from matching.nightly.texts import Kept, Texts, kept_in
 from matching.recommending.loading import load_people
 
 CHUNK = 1024  # people between two signs of life
@@ -54,40 +55,47 @@ def range_run(range_id: int) -> bool:
         return False
     one = mine.select_related("night").get()
     try:
-        rows = _compute(one, claim)
+        found = _compute(one, claim)
     except Exception:
         mine.filter(claim=claim, state=State.RUNNING).update(state=State.QUEUED, claim=None)
         raise
-    return rows is not None and _write(one, claim, rows)
+    return found is not None and _write(one, claim, found)
 
 
-def _compute(one: MatchingRange, claim: uuid.UUID) -> list[Row] | None:
+def _compute(one: MatchingRange, claim: uuid.UUID) -> list[Results] | None:
     """None where the range was given to another run meanwhile."""
     snapshot = snapshot_open(str(one.night.key))
     if snapshot is None:
         raise PictureMissing(f"There is no picture {one.night.key} in this machine's folder.")
     picture, measures = Picture((snapshot.columns,), snapshot.measures), snapshot.measures
-    ids = snapshot.people[one.first : one.last]
-    rows: list[Row] = []
+    ids, texts = snapshot.people[one.first : one.last], Texts(measures.text, snapshot.text_key, _kept())
+    found: list[Results] = []
     people: list[People] = []
     for at in range(0, len(ids), CHUNK):
         now = database_now()
-        people.append(load_people(ids[at : at + CHUNK].tolist(), measures.text))
-        rows.extend(results_of(people_columns(people[-1], measures.world), picture, one.night_id, now))
+        people.append(load_people(ids[at : at + CHUNK].tolist(), texts))
+        found.append(results_of(people_columns(people[-1], measures.world), picture, one.night_id, now))
         if not MatchingRange.objects.filter(pk=one.pk, claim=claim).update(seen_at=Now()):
             return None
     everybody = people_columns(joined(people), measures.world)
-    part_keep(snapshot, one.first, everybody, np.array([least_of(row.least) for row in rows]))
-    return rows
+    least = np.concatenate([np.maximum(some.least(), ROOM) for some in found])
+    part_keep(snapshot, one.first, everybody, least, texts.words())
+    return found
+
+
+def _kept() -> Kept:
+    """Of the night that is read now, as it lies in this machine's folder."""
+    live = MatchingNight.objects.live().first()
+    return kept_in(people_folder(home() / str(live.key))) if live else Kept([])
 
 
 @transaction.atomic
-def _write(one: MatchingRange, claim: uuid.UUID, rows: list[Row]) -> bool:
+def _write(one: MatchingRange, claim: uuid.UUID, found: list[Results]) -> bool:
     held = MatchingRange.objects.select_for_update(of=("self",)).filter(pk=one.pk, claim=claim, state=State.RUNNING)
     if not held.exists():
         return False
-    rows_copy(rows, part_of(one.night_id))
-    MatchingRange.objects.filter(pk=one.pk).update(state=State.DONE, done_at=Now(), written=len(rows))
+    written = rows_copy(found, part_of(one.night_id))
+    MatchingRange.objects.filter(pk=one.pk).update(state=State.DONE, done_at=Now(), written=written)
     return True
 
 

@@ -11,7 +11,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from matching.engine.tables import rarity_of, usual_pay
 from matching.engine.text import TextModel
 from matching.models import VacancyIndex
 from matching.nightly.tables import joined
+from matching.nightly.texts import key_of
 from matching.recommending.loading import load_people, vacancies_of, vacancy_rows
 from matching.recommending.wording import text_model
 from matching.search.reference import reference
@@ -73,6 +74,10 @@ class Snapshot:
     columns: VacancyColumns
     measures: Measures
     people: NDArray[np.int64]  # everybody, neighbours beside one another
+
+    @cached_property
+    def text_key(self) -> bytes:
+        return key_of(self.measures.text)
 
 
 def _group(occupation: NDArray[np.int64]) -> NDArray[np.int64]:

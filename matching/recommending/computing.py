@@ -16,7 +16,7 @@ from matching.models import ChangedJobseeker, Recommendation
 from matching.nightly.alerts import alerts_note
 from matching.nightly.current import current
 from matching.nightly.packing import Advised, unpacked
-from matching.nightly.rows import Row, results_of, rows_copy
+from matching.nightly.rows import Results, results_of, rows_copy
 from matching.nightly.swapping import writers_wait
 from matching.recommending.loading import load_people
 
@@ -51,14 +51,14 @@ def recommend_changed(limit: int = CHUNK) -> int:
 def recommend_now(jobseeker: Jobseeker) -> list[Advised]:
     """One person's best vacancies, computed while they wait and not stored."""
     found = _computed([jobseeker.pk], timezone.now())
-    return [one for row in found for one in unpacked(row.vacancies, row.parts, row.reasons)]
+    return [one for row in found.rows() for one in unpacked(row.vacancies, row.parts, row.reasons)]
 
 
-def _computed(ids: list[int], now: dt.datetime) -> list[Row]:
+def _computed(ids: list[int], now: dt.datetime) -> Results:
     here = current()
     measures = here.picture.measures
     people = people_columns(load_people(ids, measures.text), measures.world)
-    return list(results_of(people, here.picture, here.night, now))
+    return results_of(people, here.picture, here.night, now)
 
 
 @transaction.atomic
@@ -67,8 +67,8 @@ def _replace(ids: list[int]) -> None:
     now = writers_wait()
     # The lock keeps two workers from writing one person's row at a time.
     list(Jobseeker.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    rows = _computed(ids, now)
+    found = _computed(ids, now)
     before = Recommendation.objects.filter(jobseeker__in=ids).values_list("jobseeker_id", "vacancies")
-    alerts_note(dict(before), rows)
+    alerts_note(dict(before), found.rows())
     Recommendation.objects.filter(jobseeker__in=ids).delete()
-    rows_copy(rows)
+    rows_copy([found])

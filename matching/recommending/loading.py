@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from numpy.typing import NDArray
 
 from employers.models import Vacancy, VacancyLicence, VacancySkill
 from jobseekers.models import WorkPermit
@@ -20,7 +21,7 @@ from matching.engine import CURRENT, People, Ragged, Vacancies, World, vacancy_c
 from matching.engine.columns import VacancyColumns
 from matching.engine.hard import ANY_WORK, NO_WORK, PART_TIME, PERMIT
 from matching.engine.tables import rarity_of, usual_pay
-from matching.engine.text import DIMENSION, TextModel, features
+from matching.engine.text import DIMENSION, TextModel
 from matching.models import VacancyIndex
 from matching.recommending.wording import text_model
 from matching.search import facts
@@ -179,7 +180,13 @@ def rows_of_people(where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def load_people(ids: Sequence[int], text: TextModel | None = None) -> People:
+class Wording(Protocol):
+    """What turns words into directions: a text model, or one that remembers."""
+
+    def of(self, words: Sequence[str]) -> NDArray[np.int8]: ...
+
+
+def load_people(ids: Sequence[int], text: Wording | None = None) -> People:
     """The live ones of these jobseekers."""
     live = "j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL"
     return people_of(rows_of_people(live, [list(ids)]), text or text_model())
@@ -190,7 +197,7 @@ def load_person(person_id: int) -> People:
     return people_of(rows_of_people("j.person_id = %s", [person_id]))
 
 
-def people_of(found: Sequence[dict[str, Any]], text: TextModel | None = None) -> People:
+def people_of(found: Sequence[dict[str, Any]], text: Wording | None = None) -> People:
     def floats(name: str) -> np.ndarray:
         return np.array([math.nan if row[name] is None else float(row[name]) for row in found], np.float64)
 
@@ -220,7 +227,7 @@ def people_of(found: Sequence[dict[str, Any]], text: TextModel | None = None) ->
         licences=Ragged.of([row["held"] for row in found]),
         skills=Ragged.of([[divmod_pair(mark, 10) for mark in row["skills"]] for row in found]),
         occupations=Ragged.of([_occupations(row) for row in found]),
-        text=text.directions([features(_words(row)) for row in found]) if text else _no_text(len(found)),
+        text=text.of([_words(row) for row in found]) if text else _no_text(len(found)),
         refused=Ragged.of([sorted({*row["no_more"], *row["applied"]}) for row in found]),
         hidden=Ragged.of([row["hides"] for row in found]),
     )

@@ -97,7 +97,7 @@ def test_a_week_s_news_waits_for_the_week(seeker):
 
 def test_a_first_result_is_no_news(seeker):
     published(seeker)
-    alerts_note({}, computing._computed([seeker.pk], timezone.now()))
+    alerts_note({}, computing._computed([seeker.pk], timezone.now()).rows())
     assert not RecommendationAlert.objects.exists()
 
 
