@@ -71,6 +71,27 @@ def table(names: Reference) -> Callable[[str, str], str]:
     return known
 
 
+def offered(name: str, chosen: tuple[str, ...], names: Reference) -> tuple[str, list[tuple[str, str, int]]]:
+    """The legend of a filter and (value, label, depth) of what it offers, made once where nothing opens more of it."""
+    opened = chosen if name in ("region", "occ") else ()
+    kept = names.offered.setdefault(get_language() or "ko", {})
+    if opened or name not in kept:
+        known = table(names)
+        made = known("", name), [(value, known(name, value), depth) for value, depth in _values(name, opened, names)]
+        if opened:
+            return made
+        kept[name] = made
+    return kept[name]
+
+
+def _values(name: str, opened: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:
+    if name == "region":
+        return region_values(opened, names)
+    if name == "occ":
+        return occupation_values(opened, names)
+    return [(str(value), 0) for value in (PAY_MONTH if name == "pay" else VALUES[name])]
+
+
 def _region_alone(_name: str, value: str, names: Reference) -> str:
     """In a tag or a title no list of districts under their province stands around it."""
     return names.full_region(int(value)) or value
@@ -127,7 +148,3 @@ def region_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, 
         if code in opened:
             out += [(str(district), 1) for district in names.children.get(number, [])]
     return out
-
-
-def pay_values() -> list[tuple[str, int]]:
-    return [(str(amount), 0) for amount in PAY_MONTH]

@@ -38,6 +38,7 @@ class Reference:
     districts: dict[int, Place]  # 41111 → 수원시 장안구
     occupations: dict[int, Name]  # 1133 → title
     labels: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)  # by language
+    offered: dict[str, dict[str, tuple[str, list[tuple[str, str, int]]]]] = field(default_factory=dict)  # the same
 
     @cached_property
     def children(self) -> dict[int, list[int]]:

@@ -21,9 +21,10 @@ from matching.selectors.cards import cards
 
 PAGE = 20
 FRESH_DAYS, FRESH_SHARE = 14, 0.05
+GROUPS = ("region", "occ", "pay", "contract", "career", "hours", "no", "remote", "edu", "also", "days")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: a page makes seventy
 class Option:
     value: str
     label: str
@@ -32,7 +33,7 @@ class Option:
     depth: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Group:
     name: str
     legend: str
@@ -102,15 +103,15 @@ def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
     names = reference()
     said = matched(asked.q, today)
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(said.records, asked, names, place, today)
+    found = filters.apply(said.records, asked, names, place)
     kept = np.flatnonzero(found.all)
     pages = max(1, math.ceil(len(kept) / PAGE))
     number = min(asked.page, pages)
     shown = _first(found, kept, asked, number * PAGE)[(number - 1) * PAGE :]
     ids = said.records["vacancy"][shown].tolist()
     km = dict(zip(ids, found.km[shown].tolist(), strict=True)) if found.km is not None else {}
-    groups = _groups(found, asked, names, today)
-    relaxed = None if len(kept) else _relaxed(found, asked, names, today)
+    groups = _groups(found, asked, names)
+    relaxed = None if len(kept) else _relaxed(found, asked)
     return Answer(said.records, ids, km, len(kept), number, pages, groups, place, said, relaxed)
 
 
@@ -138,7 +139,7 @@ def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list
     records = strictly(asked.q, today)
     names = reference()
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(records, asked, names, place, today)
+    found = filters.apply(records, asked, names, place)
     new = found.all & (records["published"] > int(since.timestamp()))
     ids, published = records["vacancy"][new], records["published"][new].astype(np.int64)
     return ids[np.lexsort((ids, -published))].tolist()
@@ -174,31 +175,26 @@ def _worth(found: filters.Filtered, kept: np.ndarray, asked: Criteria, published
     return -published
 
 
-def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> list[Group]:
-    counts = filters.counts(found, asked, today)
-    known = labels.table(names)
-    values: dict[str, list[tuple[str, int]]] = {
-        "region": labels.region_values(asked.region, names),
-        "occ": labels.occupation_values(asked.occ, names),
-        "pay": labels.pay_values(),
-    } | {name: [(value, 0) for value in known_values] for name, known_values in labels.VALUES.items()}
+def _groups(found: filters.Filtered, asked: Criteria, names: Reference) -> list[Group]:
+    counts = filters.counts(found, asked)
     groups = []
-    for name in ("region", "occ", "pay", "contract", "career", "hours", "no", "remote", "edu", "also", "days"):
+    for name in GROUPS:
         chosen = getattr(asked, name)
         single = not isinstance(chosen, tuple)
-        picked = {str(chosen)} if single else set(chosen)
+        picked = (str(chosen),) if single else chosen
+        legend, offered = labels.offered(name, () if single else chosen, names)
+        many = counts[name]
         options = [
-            Option(value, known(name, value), counts[name].get(value, 0), value in picked, depth)
-            for value, depth in values[name]
+            Option(value, label, many.get(value, 0), value in picked, depth)
+            for value, label, depth in offered
+            # An empty place or occupation of 250 says nothing; an empty kind of contract does.
+            if name not in ("region", "occ") or value in picked or many.get(value)
         ]
-        # An empty place or occupation of 250 says nothing; an empty kind of contract does.
-        if name in ("region", "occ"):
-            options = [one for one in options if one.count or one.chosen]
-        groups.append(Group(name, known("", name), options, single))
+        groups.append(Group(name, legend, options, single))
     return groups
 
 
-def _relaxed(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> Relaxed | None:
+def _relaxed(found: filters.Filtered, asked: Criteria) -> Relaxed | None:
     """The one condition whose loss gives most; a wider circle is tried before the circle is given up."""
     best: Relaxed | None = None
     if found.km is not None:
