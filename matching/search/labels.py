@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.display import won
 from matching.search.criteria import PAY_MONTH, Criteria
-from matching.search.reference import Reference
+from matching.search.reference import Offered, Reference
 
 LEGENDS = {
     "region": _("지역"), "near": _("가까운 곳"), "occ": _("직종"), "pay": _("급여"),
@@ -71,17 +71,24 @@ def table(names: Reference) -> Callable[[str, str], str]:
     return known
 
 
-def offered(name: str, chosen: tuple[str, ...], names: Reference) -> tuple[str, list[tuple[str, str, int]]]:
-    """The legend of a filter and (value, label, depth) of what it offers, made once where nothing opens more of it."""
-    opened = chosen if name in ("region", "occ") else ()
+def offered(names: Reference) -> Callable[[str, tuple[str, ...]], Offered]:
+    """What a filter offers where these values are chosen; made once where none of them opens more."""
     kept = names.offered.setdefault(get_language() or "ko", {})
-    if opened or name not in kept:
-        known = table(names)
-        made = known("", name), [(value, known(name, value), depth) for value, depth in _values(name, opened, names)]
-        if opened:
-            return made
-        kept[name] = made
-    return kept[name]
+    known = table(names)
+
+    def of(name: str, chosen: tuple[str, ...]) -> Offered:
+        opened = chosen if name in ("region", "occ") else ()
+        if opened or name not in kept:
+            made = (
+                known("", name),
+                [(value, known(name, value), depth) for value, depth in _values(name, opened, names)],
+            )
+            if opened:
+                return made
+            kept[name] = made
+        return kept[name]
+
+    return of
 
 
 def _values(name: str, opened: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:

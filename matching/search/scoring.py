@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.postings import count_in, raise_all, raise_titles, take
 from matching.search import filters
 from matching.search.asking import Way
 from matching.search.criteria import criteria_of
 from matching.search.live import Layer
 from matching.search.reference import reference
-from matching.search.segment import BODY, END, JOB, OF_FIRM, PLACE, START, Ints, Segment
+from matching.search.segment import BODY, JOB, OF_FIRM, PLACE, Ints, Segment
 
 IN_TITLE, SCATTERED, IN_FIRM = 1.0, 0.5, 0.35
 AT_EDGE = 0.06  # for a word that begins where one begins, and again where it ends so
-EDGES = np.array([IN_TITLE, IN_TITLE + AT_EDGE, IN_TITLE + 2 * AT_EDGE], np.float32)
 WHOLE = 0.2  # for the share of the title that the word is
 IN_PART = {JOB: 0.35, PLACE: 0.9, BODY: 0.6}
+VALUES = np.array([IN_TITLE, IN_TITLE + AT_EDGE, IN_TITLE + 2 * AT_EDGE, IN_FIRM], np.float32)
 OFTEN = (np.arange(256) / (np.arange(256) + 2.0)).astype(np.float32)  # how much so many occurrences count
 NAMED, CODED, TOLD = range(3)  # in title or firm, in occupation or place, in its duties: the best of each is added up
-SPARSE = 8  # of fewer than one in so many vacancies a list is made, of more a row over all
 Worth = NDArray[np.float32]
-Found = tuple[int, Ints, Worth]  # NAMED, CODED or TOLD; vacancies in any order, even twice; how well
 
 
 class Scores(NamedTuple):
@@ -55,77 +55,90 @@ class Reader:
         self.held = cache(layer.segment.held)
 
 
+class Board:
+    """The best so far of a term's ways for each vacancy met. Its rows are all 0 again when it is read, and kept for
+    the thread's next term: clearing them would cost as much as the layer is large."""
+
+    _spare = threading.local()
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment, self.many = segment, 0
+        spare = self._spare.__dict__.pop("rows", None)
+        fits = spare is not None and spare[0].shape[1] >= len(segment)
+        self.rows = spare if fits else (np.zeros((3, len(segment)), np.float32), np.empty(len(segment), np.int32))
+
+    def add(self, kind: int, owners: Ints, worth: Worth) -> None:
+        best, met = self.rows
+        self.many = raise_all(best, met, self.many, kind, owners, worth)
+
+    def add_titles(self, where: Ints, length: int, weight: np.float32) -> None:
+        """The title before the firm, whole words before pieces, short titles first."""
+        (best, met), one = self.rows, self.segment
+        self.many = raise_titles(
+            best, met, self.many, where, one.owner, one.marks, one.length, length, weight, np.float32(WHOLE * length),
+            VALUES,
+        )  # fmt: skip
+
+    def scores(self) -> Scores:
+        best, met = self.rows
+        at = np.sort(met[: self.many])
+        worth = np.empty(len(at), np.float32)
+        take(best, at, worth)
+        self._spare.rows = self.rows
+        return Scores(at, worth)
+
+
 def term_scores(reader: Reader, ways: Sequence[Way]) -> Scores:
     """How well each vacancy answers a term: the best of its ways."""
-    found = [one for way in ways for one in _way(reader, way) if len(one[1])]
-    if not found:
-        return NOBODY
-    owners = np.concatenate([owner for _kind, owner, _worth in found])
-    size = len(reader.segment)
-    sparse = len(owners) * SPARSE < size
-    at = np.unique(owners) if sparse else np.arange(size, dtype=np.int32)
-    best = np.zeros((3, len(at)), np.float32)
-    for kind, owner, worth in found:
-        np.maximum.at(best[kind], np.searchsorted(at, owner) if sparse else owner, worth)
-    total = best[NAMED]
-    total += best[CODED]
-    total += best[TOLD]
-    if sparse:
-        return Scores(at, total)
-    kept = np.flatnonzero(total)
-    return Scores(kept, total[kept])
+    board = Board(reader.segment)
+    for way in ways:
+        weight = np.float32(way.weight)
+        if way.kind == "condition":
+            board.add(NAMED, *_condition(reader, way.words[0]))
+        elif way.kind == "initials":
+            board.add_titles(reader.segment.initials(way.words[0]), len(way.words[0]), weight)
+        elif len(way.words) == 1:
+            _word(reader, way.words[0], weight, board)
+        else:
+            board.add(NAMED, *_words(reader, way.words, weight))
+    return board.scores()
 
 
-def _way(reader: Reader, way: Way) -> Iterator[Found]:
-    weight = np.float32(way.weight)
-    if way.kind == "condition":
-        yield _condition(reader, way.words[0])
-    elif way.kind == "initials":
-        where = reader.segment.initials(way.words[0])
-        yield _in_titles(reader.segment, where, len(way.words[0]), weight)
-    elif len(way.words) == 1:
-        yield from _word(reader, way.words[0], weight)
-    else:
-        yield _words(reader, way.words, weight)
-
-
-def _word(reader: Reader, word: str, weight: np.float32) -> Iterator[Found]:
-    yield _in_titles(reader.segment, reader.positions(word), len(word), weight)
+def _word(reader: Reader, word: str, weight: np.float32, board: Board) -> None:
+    board.add_titles(reader.positions(word), len(word), weight)
     for section, (holders, times) in reader.held(word).items():
         worth = np.float32(IN_PART[section]) * weight
         if section == BODY:
-            yield TOLD, holders, worth * OFTEN[times]
+            board.add(TOLD, holders, worth * OFTEN[times])
         else:
-            yield CODED, holders, np.full(len(holders), worth)
+            board.add(CODED, holders, np.full(len(holders), worth))
 
 
-def _words(reader: Reader, way: Sequence[str], weight: np.float32) -> Found:
+def _words(reader: Reader, way: Sequence[str], weight: np.float32) -> tuple[Ints, Worth]:
     """All of several words, the better the more of them stand in the title."""
     segment, titled, everywhere = reader.segment, [], []
     for word in way:
         where, parts = reader.positions(word), reader.held(word)
-        titled.append(segment.owner[where[segment.marks[where] & OF_FIRM == 0]])
-        everywhere.append(np.concatenate([segment.owner[where], *(holders for holders, _times in parts.values())]))
+        titled.append(np.sort(segment.owner[where[segment.marks[where] & OF_FIRM == 0]]))
+        everywhere.append(np.sort(np.concatenate([segment.owner[where], *(part[0] for part in parts.values())])))
     everywhere.sort(key=len)
-    found = np.unique(everywhere[0])
+    found = everywhere[0][np.diff(everywhere[0], prepend=-1) > 0]
     for one in everywhere[1:]:
-        found = found[np.isin(found, one)] if len(found) else found
-    in_title = sum(np.isin(found, one) for one in titled)
-    worth = SCATTERED + np.float32((IN_TITLE - SCATTERED) / len(way)) * np.asarray(in_title, np.uint8)
-    return NAMED, found, worth * weight
+        found = found[_times_in(found, [one]) > 0]
+    in_title = _times_in(found, titled).astype(np.float32)
+    return found, (np.float32(SCATTERED) + np.float32((IN_TITLE - SCATTERED) / len(way)) * in_title) * weight
 
 
-def _in_titles(segment: Segment, where: Ints, length: int, weight: np.float32) -> Found:
-    """The title before the firm, whole words before pieces, short titles first."""
-    owner, marks = segment.owner[where], segment.marks[where]
-    edges = (marks & START) + ((segment.marks[where + (length - 1)] & END) >> 1)
-    worth = EDGES[edges] + np.float32(WHOLE * length) / np.maximum(segment.length[owner], length)
-    worth[marks & OF_FIRM != 0] = IN_FIRM
-    return NAMED, owner, worth * weight
+def _times_in(found: Ints, lists: Sequence[Ints]) -> NDArray[np.uint8]:
+    """Of how many of these lists each is part."""
+    times = np.zeros(len(found), np.uint8)
+    for one in lists:
+        count_in(found, one, times)
+    return times
 
 
-def _condition(reader: Reader, query: str) -> Found:
+def _condition(reader: Reader, query: str) -> tuple[Ints, Worth]:
     """Vacancies that the filter leaves, which says more than a word of the text."""
     mask = filters.apply(reader.columns, criteria_of(query), reference(), None).all
     found = np.flatnonzero(mask).astype(np.int32)
-    return NAMED, found, np.full(len(found), IN_TITLE, np.float32)
+    return found, np.full(len(found), IN_TITLE, np.float32)

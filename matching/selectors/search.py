@@ -176,17 +176,17 @@ def _worth(found: filters.Filtered, kept: np.ndarray, asked: Criteria, published
 
 
 def _groups(found: filters.Filtered, asked: Criteria, names: Reference) -> list[Group]:
-    counts = filters.counts(found, asked)
+    counts, offered = filters.counts(found, asked), labels.offered(names)
     groups = []
     for name in GROUPS:
         chosen = getattr(asked, name)
         single = not isinstance(chosen, tuple)
         picked = (str(chosen),) if single else chosen
-        legend, offered = labels.offered(name, () if single else chosen, names)
+        legend, values = offered(name, () if single else chosen)
         many = counts[name]
         options = [
             Option(value, label, many.get(value, 0), value in picked, depth)
-            for value, label, depth in offered
+            for value, label, depth in values
             # An empty place or occupation of 250 says nothing; an empty kind of contract does.
             if name not in ("region", "occ") or value in picked or many.get(value)
         ]
