@@ -87,3 +87,23 @@ def take(best, met, out):
         one = met[i]
         out[i] = np.float32(np.float32(best[0, one] + best[1, one]) + best[2, one])
         best[0, one] = best[1, one] = best[2, one] = 0
+
+
+@jit
+def look_up(at, worth, asked, out):
+    """The worth of each of `asked` that stands in `at`; both are in order."""
+    j = 0
+    for i in range(len(asked)):
+        j = reach(at, j, asked[i])
+        if j == len(at):
+            break
+        if at[j] == asked[i]:
+            out[i] = worth[j]
+
+
+@jit
+def tally(codes, times):
+    """How often each number occurs in a table of them."""
+    for i in range(codes.shape[0]):
+        for j in range(codes.shape[1]):
+            times[codes[i, j]] += 1

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.postings import tally
 from matching.engine.tables import EARTH_KM
 from matching.search.criteria import KM, Criteria
 from matching.search.facets import ALL_HOLD, FACETS, FIRST, MEANS, WIDTH, Records, says
@@ -118,7 +119,8 @@ _MASKS = {"occ": _occupation, "region": _region, "pay": _pay}  # finer than thei
 
 def counts(found: Filtered, asked: Criteria) -> dict[str, dict[str, int]]:
     """For each filter, its values with how many vacancies each would give, the other filters applied."""
-    everything = np.bincount(found.column("codes").ravel(), minlength=WIDTH)
+    everything = np.zeros(WIDTH, np.int64)
+    tally(found.column("codes"), everything)
     out = {}
     for at, (name, facet) in enumerate(FACETS.items()):
         first = FIRST[name]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.postings import count_in, raise_all, raise_titles, take
+from matching.engine.postings import count_in, look_up, raise_all, raise_titles, take
 from matching.search import filters
 from matching.search.asking import Way
 from matching.search.criteria import criteria_of
@@ -31,16 +31,14 @@ Worth = NDArray[np.float32]
 class Scores(NamedTuple):
     """The vacancies that answer, in order, and how well each."""
 
-    at: NDArray[Any]
+    at: Ints
     worth: Worth
 
-    def of(self, asked: NDArray[Any]) -> Worth:
+    def of(self, asked: Ints) -> Worth:
         """How well each of these answers: 0 for those that do not."""
-        if not len(self.at):
-            return np.zeros(len(asked), np.float32)
-        place = np.searchsorted(self.at, asked)
-        place[place == len(self.at)] = 0
-        return np.where(self.at[place] == asked, self.worth[place], np.float32(0))
+        out = np.zeros(len(asked), np.float32)
+        look_up(self.at, self.worth, asked, out)
+        return out
 
 
 NOBODY = Scores(np.zeros(0, np.int32), np.zeros(0, np.float32))
