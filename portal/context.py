@@ -80,7 +80,7 @@ def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
         path = _address("employers:vacancy_list")
     for name, label in entries:
         try:
-            items.append({"url": _address(name), "label": label, "current": False})
+            items.append({"url": _address(name), "label": str(label), "current": False})
         except NoReverseMatch:
             continue
     under = [item for item in items if path == item["url"] or (len(item["url"]) > 1 and path.startswith(item["url"]))]

@@ -15,7 +15,6 @@ from accounts.models import User
 from matching.search import filters, labels
 from matching.search.criteria import KM, Criteria
 from matching.search.finding import Matched, matched, strictly
-from matching.search.marking import marked
 from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import cards
 
@@ -71,6 +70,28 @@ class Found:
     @property
     def applied(self) -> int:
         return len(self.tags)
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """The filters, all but their counts."""
+        return tuple(
+            (one.name, one.legend, one.single, tuple([(o.value, o.label, o.chosen, o.depth) for o in one.options]))
+            for one in self.groups
+        )
+
+    @property
+    def counts(self) -> list[int]:
+        return [option.count for group in self.groups for option in group.options]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All that the page shows, in a form that can be compared."""
+        said = self.said
+        return (
+            self.total, self.number, self.num_pages, self.place, self.relaxed, self.shape, tuple(self.counts),
+            tuple(self.tags), tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial,
+            said.wordless, said.slow, tuple([tuple(one.items()) for one in self.cards]),
+        )  # fmt: skip
 
     @property
     def changed(self) -> list[tuple[str, str]]:
@@ -130,7 +151,7 @@ def search(asked: Criteria, *, user: User | None = None, today: dt.date | None =
         place=found.place,
         said=found.said,
         relaxed=found.relaxed,
-        cards=[one | {"marked": marked(one["title"], found.said.marks)} for one in cards(found.ids, user, found.km)],
+        cards=cards(found.ids, user, found.km),
     )
 
 
