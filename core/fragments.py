@@ -57,9 +57,10 @@ class Fragments:
 
 
 def _keep(key: Any, found: Markup | list[Markup]) -> None:
-    _room[0] -= len(found) if isinstance(found, str) else sum(map(len, found))
-    if _room[0] < 0:
+    size = len(found) if isinstance(found, str) else sum(map(len, found))
+    if size > _room[0]:
         forget()
+    _room[0] -= size
     _kept[key] = found
 
 

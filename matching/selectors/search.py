@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,21 +51,28 @@ class Relaxed:
 
 
 @dataclass
-class Found:
+class Answer:
+    """What was found without the page's rows: every count, and the first of each page in order."""
+
+    records: filters.Records
+    ids: list[int]
+    km: dict[int, float]
+    total: int
+    number: int
+    num_pages: int
+    groups: list[Group]
+    place: Place | None
+    said: Matched
+    relaxed: Relaxed | None
+
+
+@dataclass
+class Found(Answer):
     """A page of results with everything about it."""
 
     asked: Criteria
-    total: int
-    ids: list[int]
-    km: dict[int, float]
-    number: int
-    num_pages: int
-    groups: list[Group] = field(default_factory=list)
-    tags: list[tuple[str, str]] = field(default_factory=list)
-    place: Place | None = None
-    said: Matched = field(default_factory=Matched)
-    relaxed: Relaxed | None = None
-    cards: list[dict[str, Any]] = field(default_factory=list)
+    tags: list[tuple[str, str]]
+    cards: list[dict[str, Any]]
 
     @property
     def applied(self) -> int:
@@ -102,22 +109,6 @@ class Found:
         return self.said.partial
 
 
-@dataclass
-class Answer:
-    """What was found without the page's rows: every count, and the first of each page in order."""
-
-    records: filters.Records
-    ids: list[int]
-    km: dict[int, float]
-    total: int
-    number: int
-    num_pages: int
-    groups: list[Group]
-    place: Place | None
-    said: Matched
-    relaxed: Relaxed | None
-
-
 def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
     """Which vacancies, in which order, with counts for each filter value, and a way out where nothing was found."""
     today = today or timezone.localdate()
@@ -140,17 +131,9 @@ def search(asked: Criteria, *, user: User | None = None, today: dt.date | None =
     """The page asked for: the answer with its cards, tags, and what was done to the words."""
     found, names = answer(asked, today=today), reference()
     return Found(
+        **vars(found),
         asked=replace(asked, page=found.number),
-        total=found.total,
-        ids=found.ids,
-        km=found.km,
-        number=found.number,
-        num_pages=found.num_pages,
-        groups=found.groups,
         tags=[(label, f"?{asked.less(name, value).address()}") for label, name, value in labels.applied(asked, names)],
-        place=found.place,
-        said=found.said,
-        relaxed=found.relaxed,
         cards=cards(found.ids, user, found.km),
     )
 
