@@ -1,4 +1,5 @@
 import hashlib
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Invitation, Membership, Organisation, User, invitation_token
+from accounts.models import Invitation, Membership, Organisation, User
 from accounts.policies import can_manage_members
 from accounts.services.memberships import membership_add
 from core.errors import RuleBroken
@@ -32,7 +33,7 @@ def invitation_send(*, organisation: Organisation, role: str, email: str, by: Us
         raise RuleBroken(_("이 기관에 없는 역할이에요. 목록에서 골라 주세요."), field="role")
     email = email.strip().lower()
     Invitation.objects.filter(organisation=organisation, role=role, email=email, accepted_at=None).delete()
-    token = invitation_token()
+    token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation, role=role, email=email, token_digest=_digest(token), invited_by=by,
         expires_at=timezone.now() + timedelta(days=DAYS),
