@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.display import won
+from core.display import span, won
 from matching.search.facts import CONTRACTS
 from matching.search.labels import VALUES
 
@@ -135,15 +135,6 @@ def _contract(v: Stored) -> str:
     return _("바라는 고용 형태예요: %(contract)s") % {"contract": VALUES["contract"][CONTRACTS[v["contract"]]]}
 
 
-def _years(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if not years:
-        return _("%(months)s개월") % {"months": rest}
-    if not rest:
-        return _("%(years)s년") % {"years": years}
-    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
-
-
 _FIT: dict[str, Any] = {
     "skills": _skills,
     "licence_held": _licence_held,
@@ -161,14 +152,16 @@ _FIT: dict[str, Any] = {
         lambda v: _("한 달로 셈하면 %(more)s 더 많아요.") % {"more": won(v["more"])} if v["more"] else "",
         _wishes,
     ),
-    "hours": _said(lambda v: _("바라는 시간 안에서 일해요(주 %(hours)s시간)") % {"hours": v["hours"]}, source=_wishes),
+    "hours": _said(
+        lambda v: _("바라는 시간 안에서 일해요(주 %(hours)s시간)") % {"hours": f"{v['hours']:g}"}, source=_wishes
+    ),
     "no_night": _said(lambda v: _("밤에 일하지 않아요"), source=_wishes),
     "no_weekend": _said(lambda v: _("주말에 쉬어요"), source=_wishes),
     "no_shift": _said(lambda v: _("교대 근무가 없어요"), source=_wishes),
     "contract": _said(_contract, source=_wishes),
     "career": _said(
-        lambda v: _("찾는 경력 %(asked)s을 채웠어요") % {"asked": _years(v["months"])},
-        lambda v: _("내 경력은 %(held)s이에요.") % {"held": _years(v["held"])},
+        lambda v: _("찾는 경력 %(asked)s을 채웠어요") % {"asked": span(v["months"])},
+        lambda v: _("내 경력은 %(held)s이에요.") % {"held": span(v["held"])},
         _record,
     ),
     "access": _said(lambda v: _("필요한 편의를 갖춘 곳이에요"), source=_wishes),
@@ -199,8 +192,8 @@ _ASK: dict[str, Any] = {
     "weekend": _said(lambda v: _("주말 근무가 있어요")),
     "shift": _said(lambda v: _("교대 근무가 있어요")),
     "career_short": _said(
-        lambda v: _("경력 %(asked)s을 찾아요") % {"asked": _years(v["months"])},
-        lambda v: _("내 경력은 %(held)s이에요. 비슷한 경험이 있으면 적어 보세요.") % {"held": _years(v["held"])},
+        lambda v: _("경력 %(asked)s을 찾아요") % {"asked": span(v["months"])},
+        lambda v: _("내 경력은 %(held)s이에요. 비슷한 경험이 있으면 적어 보세요.") % {"held": span(v["held"])},
     ),
     "education": _said(lambda v: _("찾는 학력을 확인해 주세요")),
     "access_unknown": _said(
@@ -222,7 +215,7 @@ _TO_EMPLOYER: dict[str, Any] = {
     "occupation_done": lambda v, names: _("이 직종 경험 있음"),
     "occupation_near": lambda v, names: _("가까운 직종을 바라거나 해 봄"),
     "career": lambda v, names: (
-        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": span(v["held"]), "asked": span(v["months"])}
     ),
     "region_wanted": lambda v, names: _("이 지역을 바람"),
     "skill_needed": lambda v, names: _("필요 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
@@ -230,7 +223,7 @@ _TO_EMPLOYER: dict[str, Any] = {
     "skill_level": lambda v, names: _("수준이 낮음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
     "licence_liked": lambda v, names: _("우대 자격 없음: %(name)s") % {"name": names.licences.get(v["licence"], "")},
     "career_short": lambda v, names: (
-        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": span(v["held"]), "asked": span(v["months"])}
     ),
     "education": lambda v, names: _("요구 학력 확인 필요"),
 }
