@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.display import span, won
@@ -17,16 +19,15 @@ FITS_ON_CARD = 2
 
 @dataclass
 class Names:
-    """Labels of the skills and licences that reasons speak of, with codes for links."""
+    """Labels of the skills and licences that reasons speak of."""
 
     skills: Mapping[int, str] = field(default_factory=dict)
     licences: Mapping[int, str] = field(default_factory=dict)
-    skill_codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reason as shown. `skill` is the code of a skill that would close a gap."""
+    """One reason as shown; where something is missing, with the page on which one says that one has it."""
 
     kind: str
     text: str
@@ -34,7 +35,6 @@ class Line:
     source: str = ""
     url: str = ""
     action: str = ""
-    skill: str = ""
 
 
 Stored = Mapping[str, Any]  # {"kind", "key", "values"}
@@ -98,7 +98,8 @@ def _licence_held(kind: str, v: Stored, names: Names) -> Line:
 def _licence_gap(kind: str, v: Stored, names: Names) -> Line:
     name = names.licences.get(v["licence"], "")
     text = _("%(licence)s 자격") % {"licence": name} if name else _("있으면 좋은 자격증이 있어요")
-    return Line(kind, text, _("없어도 지원할 수 있어요. 있으면 더 좋아요."))
+    detail = _("없어도 지원할 수 있어요. 있으면 더 좋아요.")
+    return Line(kind, text, detail, url=_page("licence_add", name), action=_("이 자격증이 있어요"))
 
 
 def _skill_gap(key: str) -> Any:
@@ -109,9 +110,16 @@ def _skill_gap(key: str) -> Any:
             "skill_liked": _("없어도 지원할 수 있어요. 우대하는 역량이에요."),
             "skill_level": _("조금 더 익히면 회사가 찾는 수준이 돼요."),
         }
-        return Line(kind, name, details[key], skill=names.skill_codes.get(v["skill"], ""))
+        level = key == "skill_level"
+        url = reverse("jobseekers:skills") if level else _page("skill_add", names.skills.get(v["skill"], ""))
+        return Line(kind, name, details[key], url=url, action=_("수준 고치기") if level else _("이 역량이 있어요"))
 
     return make
+
+
+def _page(name: str, typed: str) -> str:
+    """A page of the profile, with what is meant already typed."""
+    return reverse(f"jobseekers:{name}") + (f"?{urlencode({'text': typed})}" if typed else "")
 
 
 def _said(text: Any, detail: Any = "", source: Any = "") -> Any:
