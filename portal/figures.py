@@ -178,7 +178,7 @@ def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
         % {"month": month_words(month)},
         chart=charts.bars(estimates, label=finding, places=2) if estimates else Markup(""),
         source=_source(None),
-        head=[_("직종"), _("열린 일자리"), _("구직자"), _("일자리/구직자")],
+        head=[_("직종"), _("열린 일자리"), _("구직자 수"), _("일자리/구직자")],
         rows=[
             [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else f"{row.ratio:.2f}"]
             for row in rows

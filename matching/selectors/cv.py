@@ -34,7 +34,7 @@ def shown(cv: dict[str, Any]) -> dict[str, Any]:
         "facts": [
             (_("경력"), career(cv["career_months"])),
             (_("최종 학력"), levels.get(cv["education"], "")),
-            (_("사는 곳"), place),
+            (_("사는 지역"), place),
             (_("일할 수 있는 자격"), permits.get(cv["work_permit"], "")),
         ],
         "work": [
