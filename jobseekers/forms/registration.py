@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.display import date, span, won_range
-from core.widgets import ThreePartDateField
-from jobseekers.forms.fields import PickForm, WholeField, WonField, name_of, occupations_like, regions_like
+from core.widgets import ThreePartDateField, WonField
+from jobseekers.forms.fields import PickForm, WholeField, name_of, occupations_like, regions_like
 from jobseekers.models import EducationLevel, PayPeriod, Spell, WorkPermit
 from taxonomy.models import Occupation, Region
 

@@ -150,9 +150,9 @@ _FIT: dict[str, Any] = {
     "occupation_done": _said(lambda v: _("해 본 일이에요"), source=_record),
     "occupation_near": _said(lambda v: _("바라거나 해 본 일과 가까운 직종이에요"), source=_record),
     "distance_within": _said(
-        lambda v: _("집에서 약 %(km)skm, 다닐 수 있는 거리예요") % {"km": round(v["km"])}, source=_wishes
+        lambda v: _("집에서 약 %(km)skm, 다닐 수 있는 거리예요") % {"km": max(1, round(v["km"]))}, source=_wishes
     ),
-    "distance": _said(lambda v: _("집에서 약 %(km)skm예요") % {"km": round(v["km"])}),
+    "distance": _said(lambda v: _("집에서 약 %(km)skm예요") % {"km": max(1, round(v["km"]))}),
     "region_wanted": _said(lambda v: _("바라는 지역이에요"), source=_wishes),
     "from_home": _said(lambda v: _("집에서 할 수 있는 일이에요"), source=_wishes),
     "pay_above": _said(
