@@ -52,7 +52,7 @@ def _mail(invitation: Invitation, token: str) -> None:
     send_mail(
         _("%(name)s에서 초대했어요") % words,
         _(
-            "%(site)s에서 %(name)s의 %(role)s(으)로 함께 일하도록 초대받았어요.\n"
+            "%(site)s에서 %(name)s의 %(role)s 역할로 함께 일하도록 초대받았어요.\n"
             "%(days)s일 안에 아래 주소를 열어 주세요.\n\n%(link)s"
         )
         % words,

@@ -29,3 +29,9 @@ def test_a_name_is_looked_for_without_entering_the_address(world):
     assert 'method="post"' in client.get(page).content.decode()
     nobody = client.post(page, {"q": "없는이름"}).content.decode()
     assert reverse("portal:person", args=[world.jobseeker.person.public_id]) not in nobody
+
+
+def test_a_file_says_why_its_person_needs_attention_and_leads_to_the_profile(world):
+    page = world.client("counsellor").get(reverse("portal:person", args=[world.jobseeker.person.public_id]))
+    assert [need.code for need in page.context["needs"]] == ["unregistered", "new"]
+    assert reverse("jobseekers:profile_for", args=[world.jobseeker.person.public_id]) in page.content.decode()
