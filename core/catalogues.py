@@ -133,7 +133,7 @@ def disagreements(base: Path) -> list[str]:
     said: dict[tuple[Any, ...], dict[str, Any]] = {}
     for room in ROOMS:
         if (path := po_path(base, room)).exists():
-            for message in read_po(path.open("rb"), locale="en"):
+            for message in read_po(BytesIO(path.read_bytes()), locale="en"):
                 if message.id:
                     said.setdefault((message.id, message.context), {})[room] = message.string
     return [

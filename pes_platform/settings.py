@@ -211,6 +211,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     # many people share the address of a centre's counter: limits by key are strict, limits by address wide
     "login_failed": "60/m/ip,5/300s/key",
+    "confirm_email": "1/30s/key",
     "verify_phone": "1/30s/key,20/m/ip",
     "change_phone": "5/m/user",  # a request stopped for the password and then resumed counts twice
 }

@@ -33,5 +33,6 @@ def test_a_name_is_looked_for_without_entering_the_address(world):
 
 def test_a_file_says_why_its_person_needs_attention_and_leads_to_the_profile(world):
     page = world.client("counsellor").get(reverse("portal:person", args=[world.jobseeker.person.public_id]))
-    assert [need.code for need in page.context["needs"]] == ["unregistered", "new"]
-    assert reverse("jobseekers:profile_for", args=[world.jobseeker.person.public_id]) in page.content.decode()
+    text = page.content.decode()
+    assert "새로 맡음: 첫 상담을 잡을 때" in text
+    assert reverse("jobseekers:profile_for", args=[world.jobseeker.person.public_id]) in text
