@@ -1,5 +1,6 @@
 """The CV: one reading of the profile for the page and the PDF. It carries no birth date, sex, photo or family."""
 
+import datetime as dt
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -43,7 +44,7 @@ class CV:
     language: str = "ko"
 
 
-def _between(start: object, end: object) -> str:
+def _between(start: dt.date | None, end: dt.date | None) -> str:
     return f"{month(start)} – {month(end) or _('지금')}"
 
 
