@@ -86,6 +86,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "won": display.won,
     "won_range": display.won_range,
     "date": display.date,
+    "month": display.month,
+    "span": display.span,
     "time": display.time,
     "datetime": display.datetime,
     "ago": display.ago,
