@@ -16,8 +16,9 @@ from employers.models import Vacancy
 from jobseekers.models import Jobseeker
 from matching.engine import CURRENT
 from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
-from matching.nightly.packing import Advised, unpacked
+from matching.nightly.packing import Advised, reasons_of, unpacked
 from matching.recommending.computing import recommend_now
+from matching.recommending.shutting import Obstacle, obstacles
 from matching.selectors.cards import advised_cards
 
 
@@ -25,6 +26,8 @@ from matching.selectors.cards import advised_cards
 class Advice:
     jobseeker: Jobseeker
     cards: list[dict[str, Any]]
+    explored: list[dict[str, Any]]  # drawn by chance from the others that break no condition
+    obstacles: list[Obstacle]  # where there are no cards
     computed_at: dt.datetime | None
     live: bool
 
@@ -41,6 +44,8 @@ _own = Prepared(
         advised=F("recommendations__vacancies"),
         parts=F("recommendations__parts"),
         why=F("recommendations__reasons"),
+        explored=F("recommendations__explored"),
+        explored_why=F("recommendations__explored_reasons"),
         liked=ArraySubquery(_said(True)),
         refused=ArraySubquery(_said(False)),
     ),
@@ -63,12 +68,18 @@ def advised(jobseeker: Any) -> tuple[list[Advised], bool]:
 def advice_for(jobseeker: Any, user: User) -> Advice:
     """One query where what is stored holds, three where it is computed: the picture's stamp, the person, the rows."""
     found, live = advised(jobseeker)
-    reasons = {one.vacancy_id: one.reasons for one in found if one.vacancy_id not in jobseeker.refused}
-    shown = advised_cards(reasons, user, timezone.localdate())
+    reasons = {one.vacancy_id: one.reasons for one in found}
+    # What was drawn for another profile may break a condition of this one.
+    drawn = {} if live else dict(zip(jobseeker.explored, map(reasons_of, jobseeker.explored_why), strict=True))
+    wanted = {pk: why for pk, why in (drawn | reasons).items() if pk not in jobseeker.refused}
+    shown = advised_cards(wanted, user, timezone.localdate())
     for one in shown:
-        one["gap"] = _gaps(reasons[one["pk"]])
+        one["gap"] = _gaps(wanted[one["pk"]])
         one["said"] = one["pk"] in jobseeker.liked
-    return Advice(jobseeker, shown, None if live else jobseeker.computed_at, live)
+    best = [one for one in shown if one["pk"] in reasons]
+    explored = [one for one in shown if one["pk"] not in reasons]
+    why_none = [] if best else obstacles(jobseeker.pk)
+    return Advice(jobseeker, best, explored, why_none, None if live else jobseeker.computed_at, live)
 
 
 def _gaps(reasons: list[dict[str, Any]]) -> int:

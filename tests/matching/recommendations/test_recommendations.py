@@ -299,3 +299,26 @@ def test_tightness_counts_positions_and_people_by_minor_group_and_province(shop)
 
 def test_a_month_before_everything_has_no_cells(shop):
     assert tightness_store(month=dt.date(2001, 5, 20)) == 0
+
+
+def test_one_who_is_offered_nothing_reads_which_condition_shuts_most_out(shop):
+    Preferences.objects.update(pay_floor=9_000_000)
+    page = page_of(shop).content.decode()
+    assert "아직 권할 일자리가 없어요" in page
+    assert "희망 급여만 아니면 3건이 더 있어요" in page
+    assert 'href="/profile/wishes/"' in page
+
+
+def test_what_was_drawn_by_chance_stands_apart_and_says_so(shop):
+    night_run()
+    while computing.recommend_changed():
+        pass
+    row = shop["person"].recommendations.get()
+    best, drawn = row.vacancies
+    Recommendation.objects.update(
+        vacancies=[best], parts=row.parts[:8], reasons=row.reasons[:1],
+        explored=[drawn], explored_reasons=row.reasons[1:], explored_chance=1,
+    )  # fmt: skip
+    page = page_of(shop).content.decode()
+    first, second = (Vacancy.objects.get(pk=pk).title for pk in (best, drawn))
+    assert page.index(first) < page.index("새로운 제안") < page.index(second)
