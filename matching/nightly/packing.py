@@ -7,7 +7,7 @@ wants to name them has the vacancy at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,19 @@ RECORD = np.dtype([
     ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for
     ("floor", "<i4"), ("reach", "<f4"), ("held", "<u2"),  # of the person: won a month, km, months of career
 ])  # fmt: skip
+FIELDS: tuple[str, ...] = RECORD.names or ()
+# What a reason speaks of, by its key.
+VALUES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "distance": lambda one: {"km": round(one["km"], 1)},
+    "distance_within": lambda one: {"km": round(one["km"], 1), "reach": one["reach"]},
+    "pay_above": lambda one: {"floor": one["floor"], "more": one["low"] - one["floor"]},
+    "pay_range": lambda one: {"floor": one["floor"], "low": one["low"]},
+    "hours": lambda one: {"hours": one["hours"] / 10},
+    "contract": lambda one: {"contract": one["contract"]},
+    "career": lambda one: {"months": one["months"], "held": one["held"]},
+    "career_short": lambda one: {"months": one["months"], "held": one["held"]},
+    "education": lambda one: {"education": one["education"]},
+}
 KEPT = {"fit": 6, "gap": 4, "ask": 3}  # reasons told of each kind
 UNNAMED = 0
 
@@ -58,10 +71,14 @@ def reasons_of(packed: bytes | memoryview | None) -> list[dict[str, Any]]:
     """What fits, what is missing and what to ask, in the engine's order, the first of each kind."""
     if not packed:
         return []
-    one = np.frombuffer(packed, RECORD)[0]
-    bits = int(one["bits"])
+    one = dict(zip(FIELDS, np.frombuffer(packed, RECORD)[0].item(), strict=True))
+    bits = one["bits"]
     every = [*_licences(one), *_skills(one)]
-    every += [_reason(kind, key, _values(key, one)) for bit, (key, kind) in enumerate(KEYS) if bits >> bit & 1]
+    every += [
+        _reason(kind, key, VALUES[key](one) if key in VALUES else {})
+        for bit, (key, kind) in enumerate(KEYS)
+        if bits >> bit & 1
+    ]
     return _first(every)
 
 
@@ -85,28 +102,15 @@ def _reason(kind: str, key: str, values: dict[str, Any]) -> dict[str, Any]:
     return {"kind": kind, "key": key, "values": values}
 
 
-def _licences(one: Any) -> list[dict[str, Any]]:
+def _licences(one: dict[str, Any]) -> list[dict[str, Any]]:
     """One asked for and not held is only liked: where a required one is missing, nothing is recommended."""
-    held = int(one["licences"]).bit_count()
+    held = one["licences"].bit_count()
     values = {"licence": UNNAMED, "required": 0}
     liked = _reason("gap", "licence_liked", {"licence": UNNAMED})
-    return [_reason("fit", "licence_held", values)] * held + [liked] * (int(one["of_licences"]) - held)
+    return [_reason("fit", "licence_held", values)] * held + [liked] * (one["of_licences"] - held)
 
 
-def _skills(one: Any) -> list[dict[str, Any]]:
-    held, of = int(one["skills"]).bit_count(), int(one["of_skills"])
+def _skills(one: dict[str, Any]) -> list[dict[str, Any]]:
+    held, of = one["skills"].bit_count(), one["of_skills"]
     fits = [_reason("fit", "skills", {"skills": [UNNAMED] * held, "of": of})] if held else []
     return fits + [_reason("gap", "skill_needed", {"skill": UNNAMED, "level": 0, "held": 0})] * (of - held)
-
-
-def _values(key: str, one: Any) -> dict[str, Any]:
-    km, low, floor = float(one["km"]), int(one["low"]), int(one["floor"])
-    values: dict[str, dict[str, Any]] = {
-        "distance": {"km": round(km, 1)}, "distance_within": {"km": round(km, 1), "reach": float(one["reach"])},
-        "pay_above": {"floor": floor, "more": low - floor}, "pay_range": {"floor": floor, "low": low},
-        "hours": {"hours": int(one["hours"]) / 10}, "contract": {"contract": int(one["contract"])},
-        "career": {"months": int(one["months"]), "held": int(one["held"])},
-        "career_short": {"months": int(one["months"]), "held": int(one["held"])},
-        "education": {"education": int(one["education"])},
-    }  # fmt: skip
-    return values.get(key, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import BinaryField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
@@ -29,15 +29,19 @@ FIELDS = (
 )  # fmt: skip
 
 
-def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
-    """The values cards need, with what this reader saved and why each was advised."""
+def saved_marked(vacancies: QuerySet[Vacancy], user: int) -> QuerySet[Any]:
+    """The values cards need, with what this reader saved."""
     saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
+    return vacancies.annotate(saved=Exists(saved)).values(*FIELDS, "saved")
+
+
+def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
+    """The same with why each was advised, as stored."""
     advised = Recommendation.objects.filter(jobseeker__person=person).annotate(
         why=Beside("reasons", "vacancies", OuterRef("pk"))
     )
-    return vacancies.annotate(saved=Exists(saved), reasons=Subquery(advised.values("why")[:1])).values(
-        *FIELDS, "saved", "reasons"
-    )
+    why = Subquery(advised.values("why")[:1])
+    return saved_marked(vacancies, user).annotate(reasons=why)
 
 
 def advised_to(person: int, vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
@@ -63,9 +67,9 @@ _marked = Prepared(
     lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
     ids=list, user=int, person=int,
 )  # fmt: skip
-_marked_open = Prepared(
-    lambda ids, user, person, today: marked(Vacancy.objects.open(today).filter(pk__among=ids), user, person),
-    ids=list, user=int, person=int, today=dt.date,
+_saved_open = Prepared(
+    lambda ids, user, today: saved_marked(Vacancy.objects.open(today).filter(pk__among=ids), user),
+    ids=list, user=int, today=dt.date,
 )  # fmt: skip
 
 
@@ -78,11 +82,11 @@ def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
     return _plain(ids=list(ids))
 
 
-def open_cards(ids: Sequence[int], user: User, on: dt.date) -> list[dict[str, Any]]:
-    """The cards of those of these vacancies that are open, in this order."""
-    found = _marked_open(ids=list(ids), user=user.pk, person=user.person_id or 0, today=on) if ids else []
-    place = {pk: at for at, pk in enumerate(ids)}
-    return listed(sorted(found, key=lambda row: place[row["pk"]]))
+def advised_cards(reasons: Mapping[int, list[dict[str, Any]]], user: User, on: dt.date) -> list[dict[str, Any]]:
+    """The cards of those of these vacancies that are open, in this order, each with its reasons."""
+    found = {row["pk"]: row for row in _saved_open(ids=list(reasons), user=user.pk, today=on)} if reasons else {}
+    names, base = reference(), reverse("matching:search")
+    return [card(found[pk], names, base, reasons=why) for pk, why in reasons.items() if pk in found]
 
 
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
@@ -98,7 +102,13 @@ def listed(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [card(row, names, base) for row in found]
 
 
-def card(row: dict[str, Any], names: Reference, base: str, km: float | None = None) -> dict[str, Any]:
+def card(
+    row: dict[str, Any],
+    names: Reference,
+    base: str,
+    km: float | None = None,
+    reasons: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     """What `ui.job_card` shows; `base` is the address of the search page, under which vacancies lie."""
     out: dict[str, Any] = {
         "pk": row["pk"],
@@ -119,7 +129,7 @@ def card(row: dict[str, Any], names: Reference, base: str, km: float | None = No
     if "saved" in row:
         out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
         out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
-        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"]))
+        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"]) if reasons is None else reasons)
     return out
 
 

@@ -18,8 +18,7 @@ from matching.engine import CURRENT
 from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
 from matching.nightly.packing import Advised, unpacked
 from matching.recommending.computing import recommend_now
-from matching.recommending.sentences import card_lines
-from matching.selectors.cards import open_cards
+from matching.selectors.cards import advised_cards
 
 
 @dataclass
@@ -65,10 +64,8 @@ def advice_for(jobseeker: Any, user: User) -> Advice:
     """One query where what is stored holds, three where it is computed: the picture's stamp, the person, the rows."""
     found, live = advised(jobseeker)
     reasons = {one.vacancy_id: one.reasons for one in found if one.vacancy_id not in jobseeker.refused}
-    shown = open_cards(list(reasons), user, timezone.localdate())
+    shown = advised_cards(reasons, user, timezone.localdate())
     for one in shown:
-        if live:
-            one["reasons"], one["check"] = card_lines(reasons[one["pk"]])
         one["gap"] = _gaps(reasons[one["pk"]])
         one["said"] = one["pk"] in jobseeker.liked
     return Advice(jobseeker, shown, None if live else jobseeker.computed_at, live)

@@ -104,6 +104,10 @@ def _read_recommendations(seeker: Visitor) -> None:
     cards = seeker.page.locator("article.p-job")
     expect(cards.first).to_be_visible()
     expect(cards.first.locator(".f")).to_be_visible()  # says why
+    heart, here = cards.first.locator("button[formaction$='/save/']"), seeker.page.url
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    assert seeker.page.url == here, "saving leaves the list"
     cards.first.get_by_role("link").first.click()
     seeker.reads("왜 권하나요?")
 
@@ -257,6 +261,11 @@ def test_registering_searching_and_applying_need_no_script(site: Site, new_conte
     seeker = Visitor(new_context(java_script_enabled=False).new_page(), "ko")
     seeker.sign_up("한무", "seeker-plain@journey.example")
     _register(seeker, sought, script=False)
+    seeker.go("matching:recommended")
+    for action in ("save", "feedback"):
+        with seeker.page.expect_navigation():
+            seeker.page.locator(f"button[formaction$='/{action}/']").first.click()
+        expect(seeker.page.locator(f"button[formaction$='/{action}/'][aria-pressed='true']")).to_have_count(1)
     vacancy = Vacancy.objects.open().filter(source=Vacancy.OWN).order_by("pk").first()
     assert vacancy is not None
     _apply(seeker, vacancy)
