@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import sys
 from typing import Any
+from unittest import mock
 
 import django
 
@@ -13,6 +15,10 @@ django.setup()
 
 import numpy as np  # noqa: E402
 import psycopg2  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
@@ -23,12 +29,14 @@ from jobseekers.models import Jobseeker  # noqa: E402
 from matching.engine import people_columns  # noqa: E402
 from matching.models import ChangedJobseeker  # noqa: E402
 from matching.nightly.current import current  # noqa: E402
-from matching.recommending.computing import recommend_now  # noqa: E402
+from matching.recommending.computing import recommend_changed, recommend_now  # noqa: E402
 from matching.recommending.loading import load_people  # noqa: E402
-from matching.selectors.cards import open_cards  # noqa: E402
+from matching.selectors.cards import advised_cards  # noqa: E402
 from matching.selectors.recommendations import Advice, advice_for, own_jobseeker  # noqa: E402
+from matching.views import recommendations as views  # noqa: E402
 
 PEOPLE, ROUNDS = 60, 5
+CLIENTS, TURNS = 10, 15
 
 
 def main(quick: bool) -> None:
@@ -43,7 +51,7 @@ def main(quick: bool) -> None:
     EXACTLY.prepare(exactly)
     mine = [recommend_now(user.own) for user in users]
     for user, best in zip(users, mine, strict=True):
-        user.best = [one.vacancy_id for one in best]
+        user.best = {one.vacancy_id: one.reasons for one in best}
     theirs = [EXACTLY.ask(exactly, question) for question in questions]
     seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users)}
     seen["feasible"] = float(here.best(people, K).feasible.mean() / len(v.ids))
@@ -54,6 +62,7 @@ def main(quick: bool) -> None:
         seen["recall"] = recall([NEARBY.ask(nearby, question) for question in questions], theirs)
         seen |= measured(users, questions, exactly, nearby)
         seen["parts"] = {name: [timed(lambda: work(user)) * 1000 for user in users] for name, work in PARTS.items()}  # noqa: B023
+        seen["page_live"], seen["page"] = pages(users)
         seen["exact_plan"] = EXACTLY.plan(exactly, questions[0])
         seen["nearest_plan"] = NEARBY.plan(nearby, questions[0])
     json.dump(seen, sys.stdout)
@@ -120,11 +129,35 @@ def measured(users: list[Any], questions: list[dict[str, Any]], exactly: Any, ne
     return {name: values[1:] for name, values in out.items()}
 
 
+def pages(users: list[Any]) -> tuple[list[float], list[float]]:
+    """Seconds of the recommended page with all its reads and an empty body ÷ seconds of the page, for some people:
+    computed while they wait, then as stored."""
+    clients = []
+    for user in users[:CLIENTS]:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        clients.append(client)
+    live = [share(client) for client in clients]
+    recommend_changed()
+    return live, [share(client) for client in clients]
+
+
+def share(client: Client) -> float:
+    path = reverse("matching:recommended")
+    assert b"p-job-title" in client.get(path).content
+    parts = []
+    for _turn in range(TURNS):
+        with mock.patch.object(views, "render", return_value=HttpResponse()):
+            empty = timed(lambda: client.get(path))
+        parts.append(empty / timed(lambda: client.get(path)))
+    return statistics.median(parts)
+
+
 # What the whole consists of, each for all of its people.
 PARTS = {
     "the person, what is stored and whether it holds": own_jobseeker,
     "profile, engine, reasons": lambda user: recommend_now(user.own),
-    "cards": lambda user: open_cards(user.best, user, timezone.localdate()),
+    "cards": lambda user: advised_cards(user.best, user, timezone.localdate()),
 }
 
 if __name__ == "__main__":

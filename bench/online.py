@@ -10,6 +10,7 @@ Runs in the database of `bench.search`, which calls it.
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from bench.platform import manage
 from bench.rows import Row, figure, times
 from bench.servers import ROOT
 
-EXACT, NEAREST = "≥50", "≥25"
+EXACT, NEAREST, PAGE = "≥50", "≥25", "≥80%"
 
 
 def rows(env: dict[str, str], *, quick: bool) -> Iterator[Row]:
@@ -47,5 +48,12 @@ def _rows(seen: dict[str, Any], *, quick: bool) -> Iterator[Row]:
     yield Row("  of the true best twenty it finds", f"{seen['recall']:.1%}", "", None, "")
     for name, values in seen["parts"].items():
         yield figure(f"  of the online path, p50: {name}", values, "ms")
+    yield _page("recommended page ÷ its reads and an empty body", seen["page"])
+    yield _page("  the same, computed while one waits", seen["page_live"])
     for name in ("exact_plan", "nearest_plan"):
         yield from (Row(f"    {line}", "", "", None, "") for line in seen[name])
+
+
+def _page(name: str, shares: list[float]) -> Row:
+    value = (statistics.median(shares), min(shares), max(shares))
+    return Row(name, "", "", value, f"{value[0]:.1%} [{value[1]:.1%}–{value[2]:.1%}]", PAGE)
