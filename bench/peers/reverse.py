@@ -31,8 +31,8 @@ CREATE INDEX ON peer_person (home);
 CREATE INDEX ON peer_person (id) WHERE anywhere;
 CREATE INDEX ON peer_person (id) WHERE remote_ok;
 CREATE INDEX ON peer_region (code, person);
-CREATE INDEX ON peer_held (person, skill) INCLUDE (level);
-CREATE INDEX ON peer_wanted (person) INCLUDE (code, worth);
+CREATE INDEX ON peer_held (skill) INCLUDE (person, level);
+CREATE INDEX ON peer_wanted (code) INCLUDE (person, worth);
 ALTER TABLE peer_words ADD PRIMARY KEY (id);
 CREATE INDEX ON peer_near (b, a) INCLUDE (share);
 CREATE INDEX ON peer_distance (home) INCLUDE (place, km);
@@ -69,19 +69,20 @@ first AS MATERIALIZED (
     SELECT * FROM allowed
      WHERE (known + {{skills_weight}} + {{occupation_weight}} + {{text_weight}}) * {{chance}} - {{price}}
            >= least - 1e-9),
+near AS MATERIALIZED (
+    SELECT w.person, max(n.share * w.worth) AS share
+      FROM peer_near n JOIN peer_wanted w ON w.code = n.a WHERE n.b = {{occupation}} GROUP BY 1),
 second AS MATERIALIZED (
     SELECT f.id, f.least, f.known + {{occupation_weight}} * coalesce(n.share, 0) AS known
-      FROM first f LEFT JOIN LATERAL (
-           SELECT max(n.share * w.worth) AS share
-             FROM peer_wanted w JOIN peer_near n ON n.a = w.code AND n.b = {{occupation}} WHERE w.person = f.id
-           ) n ON true),
+      FROM first f LEFT JOIN near n ON n.person = f.id),
+held AS MATERIALIZED (
+    SELECT h.person, sum(c.share * least(c.level, h.level) / c.level) AS share
+      FROM unnest({{skills}}, {{levels}}, {{shares}}) c (skill, level, share) JOIN peer_held h ON h.skill = c.skill
+     GROUP BY 1),
 third AS MATERIALIZED (
     SELECT s.id, s.least, s.known + {{skills_weight}} * CASE WHEN {{skills}} = ARRAY[]::int[] THEN {{unknown_skills}}
            ELSE coalesce(h.share, 0) END AS known
-      FROM second s LEFT JOIN LATERAL (
-           SELECT sum(c.share * least(c.level, h.level) / c.level) AS share
-             FROM unnest({{skills}}, {{levels}}, {{shares}}) c (skill, level, share)
-             JOIN peer_held h ON h.person = s.id AND h.skill = c.skill) h ON true
+      FROM second s LEFT JOIN held h ON h.person = s.id
      WHERE (s.known + {{skills_weight}} + {{text_weight}}) * {{chance}} - {{price}} >= s.least - 1e-9)
 SELECT id FROM (
     SELECT t.id, t.least, (t.known + {{text_weight}}
