@@ -45,7 +45,7 @@ SELECT s.vacancy, sum(s.share * least(s.level, h.level) / s.level) AS share
   FROM unnest({skills}, {levels}) h (skill, level) JOIN peer_skill s ON s.skill = h.skill GROUP BY 1
 """
 REST = """
-       {skills_weight} * CASE WHEN v.skills = ARRAY[]::int[] THEN {unknown_skills} ELSE coalesce(h.share, 0) END
+       {skills_weight} * CASE WHEN v.names_skills THEN coalesce(h.share, 0) ELSE {unknown_skills} END
      + {occupation_weight} * coalesce(n.share, 0) + {distance_weight} * r.near
      + {pay_weight} * CASE WHEN v.low = 0 THEN {unknown_pay} ELSE {market_weight} * v.market + (1 - {market_weight})
        * CASE WHEN {floor} = 0 THEN 0.5
@@ -84,7 +84,11 @@ SELECT v.id, ({REST} + {{text_weight}} * greatest(least(-(v.text <#> {{text}}) *
  ORDER BY score DESC, id LIMIT {K}
 """
 INDEXED = """
-CREATE UNLOGGED TABLE peer_indexed AS SELECT v.*, t.text, t.scale FROM peer_vacancy v JOIN peer_text t USING (id);
+CREATE UNLOGGED TABLE peer_indexed AS
+SELECT v.*, t.text, t.scale, s.skills, s.levels, s.shares
+  FROM peer_vacancy v JOIN peer_text t USING (id)
+  LEFT JOIN (SELECT vacancy, array_agg(skill) AS skills, array_agg(level) AS levels, array_agg(share) AS shares
+               FROM peer_skill GROUP BY 1) s ON s.vacancy = v.id;
 SET max_parallel_maintenance_workers = 1;
 CREATE INDEX ON peer_indexed USING hnsw (text halfvec_cosine_ops);
 ANALYZE peer_indexed;

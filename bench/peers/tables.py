@@ -13,12 +13,9 @@ from matching.engine.score import LEVELS, NEAR_SHARES, REQUIRED_MARK, USUAL_LEVE
 
 _VACANCIES = """
 CREATE UNLOGGED TABLE peer_vacancy AS
-SELECT f.*, coalesce(l.licences, '{}') AS licences, coalesce(s.skills, '{}') AS skills,
-       coalesce(s.levels, '{}') AS levels, coalesce(s.shares, '{}') AS shares
+SELECT f.*, coalesce(l.licences, '{}') AS licences
   FROM peer_fact f
   LEFT JOIN (SELECT vacancy, array_agg(licence) AS licences FROM peer_licence GROUP BY 1) l ON l.vacancy = f.id
-  LEFT JOIN (SELECT vacancy, array_agg(skill) AS skills, array_agg(level) AS levels, array_agg(share) AS shares
-               FROM peer_skill GROUP BY 1) s ON s.vacancy = f.id
  ORDER BY f.block, f.occupation, f.id;
 ALTER TABLE peer_vacancy ADD PRIMARY KEY (id);
 CREATE INDEX ON peer_vacancy (block, occupation);
@@ -42,7 +39,7 @@ def vacancies_fill(cursor: Any, v: VacancyColumns, p: PeopleColumns) -> None:
         "occupation": v.occupation_code[v.occupation].astype(np.int32), "contract": v.contract.astype(np.int32),
         "flags": (v.flags & ~np.uint16(LICENSED)).astype(np.int32), "lacks": v.lacks.astype(np.int32),
         "hours": v.hours.astype(np.int32), "low": v.low, "best": v.best, "market": v.market, "chance": v.chance,
-        "price": v.price,
+        "price": v.price, "names_skills": np.diff(v.skill_start) > 0,
     })  # fmt: skip
     table_fill(cursor, "peer_text", {"id": v.ids, "text": v.text, "scale": v.text_scale})
     required = v.licence_required == 1
