@@ -39,7 +39,8 @@ def _rows(seen: dict[str, Any], *, quick: bool) -> Iterator[Row]:
     yield Row(
         f"online, {seen['vacancies']:,} vacancies, {seen['people']} people: feasible", f"{share:.1%}", "", None, ""
     )
-    yield figure("  SQL's best twenty: scores off by", [seen["off"]], "", "≤0.000001")
+    off = seen["off"]
+    yield Row("  SQL's best twenty: scores off by", f"{off:.1e}", "", (off,) * 3, "", "≤0.000001")
     yield figure("  people whose best twenty differ, but for ties", [seen["wrong"]], "", "≤0")
     if quick:
         return
