@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
@@ -36,6 +37,8 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 
 
 class Pages(PageNumberPagination):
+    page_query_description = _("몇 번째 쪽인지")
+    page_size_query_description = _("한 번에 받는 수")
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = 100

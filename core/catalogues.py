@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -125,6 +126,21 @@ def update(base: Path, room: str, *, check: bool = False) -> Report:
         path.write_bytes(content)
         compile_room(base, room)
     return report
+
+
+def disagreements(base: Path) -> list[str]:
+    """Messages that two rooms put into different English: on a page only one of them is ever read."""
+    said: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for room in ROOMS:
+        if (path := po_path(base, room)).exists():
+            for message in read_po(BytesIO(path.read_bytes()), locale="en"):
+                if message.id:
+                    said.setdefault((message.id, message.context), {})[room] = message.string
+    return [
+        f"{message}: " + ", ".join(f"{room} {english!r}" for room, english in rooms.items())
+        for (message, _context), rooms in said.items()
+        if len({str(english) for english in rooms.values()}) > 1
+    ]
 
 
 def compile_room(base: Path, room: str) -> None:

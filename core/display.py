@@ -107,6 +107,23 @@ def date(value: Moment | None, style: str = "") -> str:
     return text if this_year else f"{value.year}년 {text}"
 
 
+def month(value: Moment | None) -> str:
+    """2026.5. · May 2026: for jobs and schools, where the day says nothing."""
+    if value is None or value == "":
+        return ""
+    return f"{MONTHS[value.month - 1]} {value.year}" if english() else f"{value.year}.{value.month}."
+
+
+def span(months: int) -> str:
+    """1년 8개월 · 8개월 · 2년."""
+    years, rest = divmod(months, 12)
+    parts = [(years, "년", "year"), (rest, "개월", "month")]
+    if english():
+        words = [f"{count} {unit}{'' if count == 1 else 's'}" for count, _korean, unit in parts if count]
+        return " ".join(words) or "0 months"
+    return " ".join(f"{count}{korean}" for count, korean, _unit in parts if count) or "0개월"
+
+
 def time(value: dt.time | dt.datetime | None, style: str = "") -> str:
     """오후 2시 · 오전 9시 30분; style "staff" gives 14:00."""
     if value is None or value == "":

@@ -78,7 +78,7 @@ class StateMachine(models.Model):
         if not self.can_move(state):
             labels = dict(self._meta.get_field("state").choices or ())  # type: ignore[union-attr]
             raise RuleBroken(
-                _("‘%(now)s’ 상태에서는 ‘%(wanted)s’(으)로 바꿀 수 없어요. 쪽을 새로 고쳐 지금 상태를 확인해 주세요.")
+                _("‘%(now)s’ 상태에서는 ‘%(wanted)s’ 상태로 바꿀 수 없어요. 쪽을 새로 고쳐 지금 상태를 확인해 주세요.")
                 % {"now": labels.get(self.state, self.state), "wanted": labels.get(state, state)}
             )
         before, self.state = self.state, state

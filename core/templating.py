@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
 from django.templatetags.static import static as static_address
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 from markupsafe import Markup
 
 from core import display
+from core.fragments import fragments
 from core.translating import Bytecode, SpokenEnvironment
 
 
@@ -21,7 +23,7 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page; names without arguments are worked out once."""
     if args or kwargs:
         return reverse(name, args=args, kwargs=kwargs)
-    return _plain_url(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _plain_url(name, settings.ROOT_URLCONF, get_script_prefix())
 
 
 @lru_cache(maxsize=1024)
@@ -31,7 +33,7 @@ def _plain_url(name: str, urlconf: str | None, prefix: str) -> str:
 
 def link(name: str) -> str:
     """The address of a named page, or nothing when this installation does not have it: for the shell only."""
-    return _link(name, get_urlconf() or settings.ROOT_URLCONF)
+    return _link(name, settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=256)
@@ -59,6 +61,14 @@ def query(request: Any, **changes: object) -> str:
     return f"?{values.urlencode()}"
 
 
+def pages(request: Any, key: str, now: int, total: int) -> dict[int, str]:
+    """The addresses of the pages that lead on from this one: the first, the last, and two on either side."""
+    others = [pair for pair in request.GET.lists() if pair[0] != key] if request else []
+    kept = f"?{urlencode(others, doseq=True)}&" if others else "?"
+    numbers = sorted({1, total, *range(max(now - 2, 1), min(now + 2, total) + 1)})
+    return {number: f"{kept}{key}={number}" for number in numbers}
+
+
 def attributes(values: dict[str, object] | None) -> Markup:
     """HTML attributes from a mapping: True writes the bare name, None and False write nothing."""
     parts = []
@@ -76,6 +86,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "won": display.won,
     "won_range": display.won_range,
     "date": display.date,
+    "month": display.month,
+    "span": display.span,
     "time": display.time,
     "datetime": display.datetime,
     "ago": display.ago,
@@ -112,6 +124,8 @@ def environment(**options: Any) -> Environment:
         link=link,
         static=static_address if settings.DEBUG else cache(static_address),
         query=query,
+        pages=pages,
+        fragments=fragments,
         language=language,
         won_range=display.won_range,
         DEMO=settings.DEMO,

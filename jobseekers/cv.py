@@ -1,5 +1,6 @@
 """The CV: one reading of the profile for the page and the PDF. It carries no birth date, sex, photo or family."""
 
+import datetime as dt
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import ContactPoint
+from core.display import month, span
 from jobseekers.models import EducationLevel
 from jobseekers.selectors import Profile
 
@@ -42,21 +44,8 @@ class CV:
     language: str = "ko"
 
 
-def _month(day: object) -> str:
-    return f"{day:%Y.%m}" if day else ""
-
-
-def _between(start: object, end: object) -> str:
-    return f"{_month(start)} – {_month(end) or _('지금')}"
-
-
-def _career(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if years and rest:
-        return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
-    if years:
-        return _("%(years)s년") % {"years": years}
-    return _("%(months)s개월") % {"months": rest}
+def _between(start: dt.date | None, end: dt.date | None) -> str:
+    return f"{month(start)} – {month(end) or _('지금')}"
 
 
 def _sections(profile: Profile) -> list[Section]:
@@ -66,15 +55,15 @@ def _sections(profile: Profile) -> list[Section]:
         for job in profile.jobs
     ]
     studies = [
-        Entry(one.school, " · ".join(filter(None, (one.major, one.level_label))), _month(one.graduated_on))
+        Entry(one.school, " · ".join(filter(None, (one.major, one.level_label))), month(one.graduated_on))
         for one in profile.studies
     ]
     if not studies and row.education:
         studies = [Entry(str(EducationLevel(row.education).label))]
     skills = [Entry(one.label, when=one.level_label, text=one.evidence) for one in profile.confirmed]
-    licences = [Entry(one.label, when=_month(one.acquired_on)) for one in profile.licences]
+    licences = [Entry(one.label, when=month(one.acquired_on)) for one in profile.licences]
     wishes = ", ".join(one.label for one in profile.occupations)
-    career = f" ({_career(row.career_months)})" if row.career_months else ""
+    career = f" ({span(row.career_months)})" if row.career_months else ""
     found = [
         Section(_("해 온 일") + career, jobs),
         Section(_("할 수 있는 것"), skills),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.widgets import DateInput, DateTimeInput, ThreePartDateField
+from core.widgets import DateInput, DateTimeInput, ThreePartDateField, WonField
 from employers.models import PayPeriod
 from matching.models import Application, AppliedElsewhere, Interview
 
@@ -146,15 +146,9 @@ class InterviewForm(Beside):
 
 class OfferForm(Beside):
     pay_period = forms.ChoiceField(label=_("급여 단위"), choices=PayPeriod.choices)
-    pay = forms.IntegerField(
-        label=_("급여"), min_value=1, max_value=PAY_MOST, help_text=_("세금 떼기 전"), localize=False,
-        error_messages={
-            "required": _("급여를 원 단위 숫자로 적어 주세요."),
-            "invalid": _("급여를 원 단위 숫자로 적어 주세요."),
-            "min_value": _("급여를 원 단위 숫자로 적어 주세요."),
-            "max_value": _("급여가 너무 커요. 원 단위로 적었는지 확인해 주세요."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    pay = WonField(
+        label=_("급여"), min_value=1, max_value=PAY_MOST, help_text=_("세금 떼기 전"),
+        error_messages={"required": _("급여를 적어 주세요. 예: 2,500,000 또는 250만")},
     )  # fmt: skip
     starts_on = forms.DateField(
         label=_("첫 출근일"), widget=DateInput(),

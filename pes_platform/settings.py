@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from pes_platform.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 -- a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -210,11 +211,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     # many people share the address of a centre's counter: limits by key are strict, limits by address wide
     "login_failed": "60/m/ip,5/300s/key",
+    "confirm_email": "1/30s/key",
     "verify_phone": "1/30s/key,20/m/ip",
     "change_phone": "5/m/user",  # a request stopped for the password and then resumed counts twice
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -375,22 +380,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 5,
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "outbox-sweep": {"task": "channels.tasks.sweep", "schedule": 20.0},
-    "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
-    "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
-    "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
-    "vacancies-generation": {"task": "matching.tasks.index_generation", "schedule": 15.0, "options": {"expires": 15}},
-    "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
-    "vacancies-recommend": {"task": "matching.tasks.recommend_moved", "schedule": 2.0, "options": {"expires": 2}},
-    "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
-    "recommendation-alerts": {"task": "matching.tasks.recommendation_alerts", "schedule": crontab(minute=10, hour=8)},
-    "matching-night": {"task": "matching.tasks.match_tonight", "schedule": crontab(minute=30, hour=1)},
-    "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
-    "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
-    "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
-    "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
-}
 
 # --- Logs carry no personal data: ids and verbs only -------------------------------------------------------------
 LOGGING = {

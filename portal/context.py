@@ -53,7 +53,11 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     ],
     "provider": [("portal:home", gettext_lazy("오늘")), ("matching:search", gettext_lazy("일자리"))],
 }
-HIRING = ("/applicants/", "/candidates/")  # an employer's pages about a vacancy, though they lie under the search
+# Pages that lie under the search's address and belong under another entry of the menu.
+ELSEWHERE = {
+    "/applicants/": "employers:vacancy_list", "/candidates/": "employers:vacancy_list",
+    "/jobs/placements/": "portal:people",
+}  # fmt: skip
 AREAS = {
     "employer": gettext_lazy("기업"),
     "centre": gettext_lazy("상담"),
@@ -76,11 +80,10 @@ def _address(name: str) -> str:
 def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
     """Menu entries with the one whose address the path lies under marked as current."""
     items: list[Item] = []
-    if any(part in path for part in HIRING):
-        path = _address("employers:vacancy_list")
+    path = next((_address(page) for part, page in ELSEWHERE.items() if part in path), path)
     for name, label in entries:
         try:
-            items.append({"url": _address(name), "label": label, "current": False})
+            items.append({"url": _address(name), "label": str(label), "current": False})
         except NoReverseMatch:
             continue
     under = [item for item in items if path == item["url"] or (len(item["url"]) > 1 and path.startswith(item["url"]))]

@@ -160,7 +160,7 @@ def _tightest_last(row: ProvinceRow) -> tuple[bool, float]:
 
 def _province_cells(row: ProvinceRow) -> list[Cell]:
     counts: list[Cell] = [row.counts.get(indicator, 0) for indicator in Indicator.values]
-    return [row.label, *counts, "–" if row.tightness is None else round(row.tightness, 2)]
+    return [row.label, *counts, "–" if row.tightness is None else f"{row.tightness:.2f}"]
 
 
 def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
@@ -178,9 +178,9 @@ def occupation_block(rows: list[Tightness], month: dt.date | None) -> Block:
         % {"month": month_words(month)},
         chart=charts.bars(estimates, label=finding, places=2) if estimates else Markup(""),
         source=_source(None),
-        head=[_("직종"), _("열린 일자리"), _("구직자"), _("일자리/구직자")],
+        head=[_("직종"), _("열린 일자리"), _("구직자 수"), _("일자리/구직자")],
         rows=[
-            [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else round(row.ratio, 2)]
+            [row.label, row.vacancies, row.jobseekers, "–" if row.ratio is None else f"{row.ratio:.2f}"]
             for row in rows
         ],
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -14,7 +15,7 @@ from taxonomy.models import KECO_2018, Industry, Occupation, Region, Skill
 from taxonomy.naming import normalise
 
 LONGEST_QUERY = 100
-QUERY = OpenApiParameter("q", str, description="Words of a Korean or English name, or the beginning of a code")
+QUERY = OpenApiParameter("q", str, description=_("한국어나 영어 이름의 낱말, 또는 코드의 앞부분"))
 
 
 class OccupationSerializer(serializers.ModelSerializer):

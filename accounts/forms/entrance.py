@@ -156,25 +156,24 @@ class LoginForm(Offers, Worded, base.LoginForm):
             return self.cleaned_data["login"].strip()
 
 
-class RequestLoginCodeForm(ContactInstead, base.RequestLoginCodeForm):
+class _ToRegistered(ContactInstead):
+    """Asks where a code goes that only the registered get."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._join()
         self.fields["contact"].help_text = SENT_TO_REGISTERED
 
+
+class RequestLoginCodeForm(_ToRegistered, base.RequestLoginCodeForm):
     def clean_contact(self) -> str:
         kind, value = self._split()
         self.clean_email() if kind == "email" else self.clean_phone()
         return value
 
 
-class ResetPasswordForm(ContactInstead, base.ResetPasswordForm):
+class ResetPasswordForm(_ToRegistered, base.ResetPasswordForm):
     """allauth knows a reset by e-mail only; a phone takes the same way, and the adapter sends it a text message."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._join()
-        self.fields["contact"].help_text = SENT_TO_REGISTERED
 
     def clean_contact(self) -> str:
         kind, value = self._split()

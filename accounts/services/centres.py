@@ -21,7 +21,7 @@ def administrator_appoint(*, email: str) -> Membership:
     """By whoever has the machine: someone who has signed up and shown the address to be theirs."""
     address = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True, user__is_active=True).first()
     if address is None:
-        words = _("%(email)s(으)로 가입하고 이메일을 확인한 사람이 없습니다. 먼저 사이트에서 가입하세요.")
+        words = _("%(email)s 주소로 가입하고 이메일을 확인한 사람이 없습니다. 먼저 사이트에서 가입하세요.")
         raise RuleBroken(words % {"email": email})
     ministry = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY, closed_at=None).order_by("pk").first()
     if ministry is None:

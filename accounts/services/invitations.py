@@ -1,4 +1,5 @@
 import hashlib
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Invitation, Membership, Organisation, User, invitation_token
+from accounts.models import Invitation, Membership, Organisation, User
 from accounts.policies import can_manage_members
 from accounts.services.memberships import membership_add
 from core.errors import RuleBroken
@@ -32,7 +33,7 @@ def invitation_send(*, organisation: Organisation, role: str, email: str, by: Us
         raise RuleBroken(_("이 기관에 없는 역할이에요. 목록에서 골라 주세요."), field="role")
     email = email.strip().lower()
     Invitation.objects.filter(organisation=organisation, role=role, email=email, accepted_at=None).delete()
-    token = invitation_token()
+    token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation, role=role, email=email, token_digest=_digest(token), invited_by=by,
         expires_at=timezone.now() + timedelta(days=DAYS),
@@ -51,7 +52,7 @@ def _mail(invitation: Invitation, token: str) -> None:
     send_mail(
         _("%(name)s에서 초대했어요") % words,
         _(
-            "%(site)s에서 %(name)s의 %(role)s(으)로 함께 일하도록 초대받았어요.\n"
+            "%(site)s에서 %(name)s의 %(role)s 역할로 함께 일하도록 초대받았어요.\n"
             "%(days)s일 안에 아래 주소를 열어 주세요.\n\n%(link)s"
         )
         % words,

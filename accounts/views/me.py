@@ -15,6 +15,7 @@ from accounts import exporting, selectors, services
 from accounts.forms.staff import RightsForm
 from accounts.models import Consent, ContactPoint, RightsRequest
 from accounts.views.posted import posted_id
+from core.display import date
 from core.errors import RuleBroken
 from core.events import record
 
@@ -119,7 +120,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.rights_request_open(person=person, **form.cleaned_data)
-            text = _("접수했어요. %(day)s까지 답을 드려요.") % {"day": f"{made.due_on:%Y.%m.%d}"}
+            text = _("접수했어요. %(day)s까지 답을 드려요.") % {"day": date(made.due_on)}
             messages.success(request, text)
             return redirect("accounts:rights")
         except RuleBroken as exc:

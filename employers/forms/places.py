@@ -72,7 +72,7 @@ class PlaceField(forms.Field):
             return found[0]
         if not found:
             raise ValidationError(
-                _("‘%(typed)s’을(를) 찾지 못했어요. 시·군·구 이름으로 적어 주세요. 예: 경기도 수원시 권선구")
+                _("‘%(typed)s’ 지역을 찾지 못했어요. 시·군·구 이름으로 적어 주세요. 예: 경기도 수원시 권선구")
                 % {"typed": typed[:40]}
             )
         names = dict(districts())

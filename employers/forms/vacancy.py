@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.widgets import DateInput
+from core.widgets import DateInput, WonField
 from employers.forms.places import PlaceField
 from employers.models import Accessibility, Contract, Education, PayPeriod, Remote, Vacancy
 from employers.services import VacancyText
@@ -24,28 +24,6 @@ Pairs = list[tuple[int, str]]
 
 def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class MoneyField(forms.IntegerField):
-    """Commas and spaces are allowed: 2,850,000."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            min_value=0,
-            max_value=2_000_000_000,
-            required=False,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> int | None:
-        typed = str(value or "").replace(",", "").replace(" ", "").removesuffix("원")
-        if typed and not typed.isdigit():
-            raise forms.ValidationError(gettext("금액은 숫자로 적어 주세요. 예: 2,850,000"))
-        return super().to_python(typed)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}" if isinstance(value, int) else value
 
 
 class VacancyForm(forms.Form):
@@ -121,8 +99,10 @@ class VacancyForm(forms.Form):
     pay_period = forms.ChoiceField(
         label=_("급여를 세는 단위"), choices=PayPeriod.choices, required=False, widget=forms.RadioSelect
     )
-    pay_min = MoneyField(label=_("급여"), help_text=_("세금 떼기 전 금액. 상여금은 빼고 매번 주는 돈만 적어 주세요."))
-    pay_max = MoneyField(label=_("급여 상한"))
+    pay_min = WonField(
+        required=False, label=_("급여"), help_text=_("세금 떼기 전 금액. 상여금은 빼고 매번 주는 돈만 적어 주세요.")
+    )
+    pay_max = WonField(required=False, label=_("급여 상한"))
     hours_week = forms.DecimalField(
         label=_("주 근로시간"),
         min_value=Decimal(1),

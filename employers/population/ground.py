@@ -6,6 +6,7 @@ from employers.population.tables import PROVINCES, SECTIONS
 from employers.services.importing.places import province_code
 from taxonomy.models import (
     KECO_2018,
+    KSIC_10,
     Industry,
     Occupation,
     OccupationLicence,
@@ -91,7 +92,8 @@ def ground() -> Ground:
         province = province_code(row.short_code)
         if province in districts and (row.level == Region.Level.DISTRICT or province == "36"):
             districts[province].append((row.pk, row.name_ko))
-    industries = {row.code: row.pk for row in Industry.objects.filter(level=Industry.Level.SECTION)}
+    sections = Industry.objects.filter(edition=KSIC_10, level=Industry.Level.SECTION)
+    industries = {row.code: row.pk for row in sections}
     trades = _trades()
     for trade in trades.values():
         trade.titles = trade.titles or [trade.code]

@@ -212,7 +212,8 @@ def vacancy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "v": selectors.vacancy_view(found),
         "steps": steps,
         "state_names": dict(Vacancy.State.choices),
-        "applicants_url": _applicants_url(found) if found.is_own else "",
+        "applicants_url": _above("matching:employer_applications", found),
+        "candidates_url": _above("matching:candidates", found),
         "returned": returned if found.state == Vacancy.State.DRAFT else None,
         "findings": findings_of(found) if found.is_own and not found.is_over else [],
         "spread": selectors.pay_spread(
@@ -222,10 +223,12 @@ def vacancy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "employers/vacancy.html", context)
 
 
-def _applicants_url(vacancy: Vacancy) -> str:
-    """Applicants live a floor above: known here by the name of their page only."""
+def _above(page: str, vacancy: Vacancy) -> str:
+    """Applicants and candidates live a floor above: known here by the names of their pages only."""
+    if not vacancy.is_own:
+        return ""
     try:
-        return reverse("matching:employer_applications", args=[vacancy.public_id])
+        return reverse(page, args=[vacancy.public_id])
     except NoReverseMatch:
         return ""
 

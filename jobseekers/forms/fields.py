@@ -1,43 +1,17 @@
-"""Fields that understand what people type: won with commas or 만, and an occupation or a region by its name."""
+"""Fields that understand what people type: whole numbers, and an occupation or a region by its name."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from jobseekers.selectors import place_name
 from taxonomy.models import Occupation, Region, Skill
 from taxonomy.selectors import occupation_suggest, region_suggest, skill_suggest
 
 SUGGESTED = 8
-MAN = re.compile(r"^(\d+(?:\.\d+)?)만(\d{0,4})$")
-
-
-class WonField(forms.IntegerField):
-    """2500000, 2,500,000, 250만, 250만원 are all the same money."""
-
-    default_error_messages = {
-        "invalid": _("금액은 숫자로 적어 주세요. 예: 2,500,000 또는 250만"),
-        "min_value": _("%(limit_value)s원 이상으로 적어 주세요."),
-        "max_value": _("금액이 너무 커요. 급여 단위가 맞는지 확인해 주세요."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("min_value", 0)
-        kwargs.setdefault("max_value", 1_000_000_000)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        if isinstance(value, str):
-            value = re.sub(r"[\s,원₩]", "", value)
-            if found := MAN.match(value):
-                value = str(round(float(found[1]) * 10_000) + int(found[2] or 0))
-        return super().to_python(value)
 
 
 class WholeField(forms.IntegerField):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.widgets import ThreePartDateField
-from jobseekers.forms.fields import PickForm, WholeField, WonField, occupations_like, regions_like, skills_like
+from core.widgets import ThreePartDateField, WonField
+from jobseekers.forms.fields import PickForm, WholeField, occupations_like, regions_like, skills_like
 from jobseekers.forms.registration import COMMUTES, MOST
 from jobseekers.interests import ANSWERS, ITEMS
 from jobseekers.models import (

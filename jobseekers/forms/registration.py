@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.display import date, won_range
-from core.widgets import ThreePartDateField
-from jobseekers.forms.fields import PickForm, WholeField, WonField, name_of, occupations_like, regions_like
+from core.display import date, span, won_range
+from core.widgets import ThreePartDateField, WonField
+from jobseekers.forms.fields import PickForm, WholeField, name_of, occupations_like, regions_like
 from jobseekers.models import EducationLevel, PayPeriod, Spell, WorkPermit
 from taxonomy.models import Occupation, Region
 
@@ -140,11 +140,7 @@ class BackgroundStep(forms.Form):
 
     def answers(self) -> Answers:
         said = self.cleaned_data
-        years = (
-            gettext("%(years)s년") % {"years": said["career_years"]}
-            if said["career_years"]
-            else gettext("1년이 안 돼요")
-        )
+        years = span(12 * said["career_years"]) if said["career_years"] else gettext("1년이 안 돼요")
         return [
             (gettext("최종 학력"), EducationLevel(said["education"]).label),
             (gettext("일한 기간"), years),

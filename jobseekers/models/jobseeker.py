@@ -63,10 +63,6 @@ class Jobseeker(PublicId, TimeStamped):
     def __str__(self) -> str:
         return str(self.public_id)
 
-    @property
-    def career_years(self) -> int:
-        return self.career_months // 12
-
 
 class RegistrationDraft(TimeStamped):
     """A first registration under way: one's own (`for_person` empty), or one a counsellor fills in for a person."""

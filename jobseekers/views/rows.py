@@ -137,12 +137,18 @@ def _submitted(request: HttpRequest, kind: Kind, jobseeker: Jobseeker, held: Any
     return None
 
 
+def _typed(request: HttpRequest, kind: Kind) -> dict[str, str]:
+    """What a link that leads here has typed already, as a vacancy's missing skill does."""
+    text = request.GET.get("text", "")[:100]
+    return {"text": text} if text and "text" in kind.form.base_fields else {}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def row_edit(request: HttpRequest, kind: Kind, row: UUID | None = None, person: UUID | None = None) -> HttpResponse:
     subject = subject_of(request, person)
     jobseeker = jobseeker_for(subject)
     held = _row(kind, jobseeker, row)
-    initial = {**kind.initial(held), "seen": services.stamp(held)} if held else {}
+    initial = {**kind.initial(held), "seen": services.stamp(held)} if held else _typed(request, kind)
     found = request.POST.get("find", "")
     form: forms.Form | None = kind.form(initial=initial)
     status = 200

@@ -33,7 +33,12 @@ class Subject:
 
     @property
     def home(self) -> str:
-        return reverse("portal:home")
+        """One's own first page; the person's file for a counsellor."""
+        return (
+            reverse("portal:home")
+            if self.own or not self.person
+            else reverse("portal:person", args=[self.person.public_id])
+        )
 
     @property
     def title_name(self) -> str:

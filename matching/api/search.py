@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.pagination import CursorPagination
@@ -58,6 +59,8 @@ class VacancyDetailSerializer(VacancySerializer):
 class Newest(CursorPagination):
     """The newest first; the cursor stays right while vacancies come and go."""
 
+    cursor_query_description = _("앞뒤 쪽의 주소에 있는 값")
+    page_size_query_description = _("한 번에 받는 수")
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 100
@@ -117,12 +120,12 @@ def _choice(name: str, values: tuple[str, ...], many: bool = False) -> OpenApiPa
 
 
 PARAMETERS = [
-    OpenApiParameter("q", str, description="Words in Korean or English; mistyped ones are mended and said so"),
-    OpenApiParameter("occ", str, many=True, description="KECO 2018 code: major, middle, minor or unit group"),
-    OpenApiParameter("region", str, many=True, description="2 digits of a province or 5 of a district"),
-    OpenApiParameter("near", str, description="Name or code of a district to measure from"),
+    OpenApiParameter("q", str, description=_("한국어나 영어 낱말. 잘못 쓴 말은 바로잡아 찾고 그렇게 알려 줘요")),
+    OpenApiParameter("occ", str, many=True, description=_("KECO 2018 코드: 대·중·소·세분류")),
+    OpenApiParameter("region", str, many=True, description=_("시·도 두 자리나 시·군·구 다섯 자리 코드")),
+    OpenApiParameter("near", str, description=_("거리를 잴 시·군·구의 이름이나 코드")),
     _choice("km", KM),
-    OpenApiParameter("pay", int, description="Least pay in won"),
+    OpenApiParameter("pay", int, description=_("최소 급여(원)")),
     _choice("unit", ("month", "hour")),
     _choice("contract", CONTRACTS, many=True),
     _choice("hours", HOURS, many=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from matching.engine import postings
 from matching.engine.columns import people_columns, vacancy_columns
 from matching.engine.explain import why
 from matching.engine.match import best
@@ -21,6 +22,23 @@ def warm() -> None:
     found = best(vacancies, people, explore=1)
     why(vacancies, people, found.top, found.found)
     suits(vacancies, people, np.zeros(1))
+    _warm_postings()
+
+
+def _warm_postings() -> None:
+    """For lists on disk, which may only be read, and for those in memory."""
+    for writable in (True, False):
+        at, times, worth = np.zeros(1, np.int32), np.ones(1, np.uint8), np.ones(1, np.float32)
+        for one in (at, times, worth):
+            one.flags.writeable = writable
+        best, met, out, few = np.zeros((3, 1), np.float32), at.copy(), worth.copy(), times.copy()
+        postings.common(at, times, at, times, met, few)
+        postings.count_in(at, at, few)
+        postings.raise_all(best, met, 0, 0, at, worth)
+        postings.raise_titles(best, met, 0, at, at, times, times, 1, worth[0], worth[0], np.ones(4, np.float32))
+        postings.take(best, met, out)
+        postings.look_up(at, worth, at, out)
+        postings.tally(times.reshape(1, 1), np.zeros(2, np.int64))
 
 
 def _person() -> People:

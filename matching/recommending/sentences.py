@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.display import won
+from core.display import span, won
 from matching.search.facts import CONTRACTS
 from matching.search.labels import VALUES
 
@@ -17,16 +19,15 @@ FITS_ON_CARD = 2
 
 @dataclass
 class Names:
-    """Labels of the skills and licences that reasons speak of, with codes for links."""
+    """Labels of the skills and licences that reasons speak of."""
 
     skills: Mapping[int, str] = field(default_factory=dict)
     licences: Mapping[int, str] = field(default_factory=dict)
-    skill_codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reason as shown. `skill` is the code of a skill that would close a gap."""
+    """One reason as shown; where something is missing, with the page on which one says that one has it."""
 
     kind: str
     text: str
@@ -34,7 +35,6 @@ class Line:
     source: str = ""
     url: str = ""
     action: str = ""
-    skill: str = ""
 
 
 Stored = Mapping[str, Any]  # {"kind", "key", "values"}
@@ -98,7 +98,8 @@ def _licence_held(kind: str, v: Stored, names: Names) -> Line:
 def _licence_gap(kind: str, v: Stored, names: Names) -> Line:
     name = names.licences.get(v["licence"], "")
     text = _("%(licence)s 자격") % {"licence": name} if name else _("있으면 좋은 자격증이 있어요")
-    return Line(kind, text, _("없어도 지원할 수 있어요. 있으면 더 좋아요."))
+    detail = _("없어도 지원할 수 있어요. 있으면 더 좋아요.")
+    return Line(kind, text, detail, url=_page("licence_add", name), action=_("이 자격증이 있어요"))
 
 
 def _skill_gap(key: str) -> Any:
@@ -109,9 +110,16 @@ def _skill_gap(key: str) -> Any:
             "skill_liked": _("없어도 지원할 수 있어요. 우대하는 역량이에요."),
             "skill_level": _("조금 더 익히면 회사가 찾는 수준이 돼요."),
         }
-        return Line(kind, name, details[key], skill=names.skill_codes.get(v["skill"], ""))
+        level = key == "skill_level"
+        url = reverse("jobseekers:skills") if level else _page("skill_add", names.skills.get(v["skill"], ""))
+        return Line(kind, name, details[key], url=url, action=_("수준 고치기") if level else _("이 역량이 있어요"))
 
     return make
+
+
+def _page(name: str, typed: str) -> str:
+    """A page of the profile, with what is meant already typed."""
+    return reverse(f"jobseekers:{name}") + (f"?{urlencode({'text': typed})}" if typed else "")
 
 
 def _said(text: Any, detail: Any = "", source: Any = "") -> Any:
@@ -135,15 +143,6 @@ def _contract(v: Stored) -> str:
     return _("바라는 고용 형태예요: %(contract)s") % {"contract": VALUES["contract"][CONTRACTS[v["contract"]]]}
 
 
-def _years(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if not years:
-        return _("%(months)s개월") % {"months": rest}
-    if not rest:
-        return _("%(years)s년") % {"years": years}
-    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
-
-
 _FIT: dict[str, Any] = {
     "skills": _skills,
     "licence_held": _licence_held,
@@ -151,9 +150,9 @@ _FIT: dict[str, Any] = {
     "occupation_done": _said(lambda v: _("해 본 일이에요"), source=_record),
     "occupation_near": _said(lambda v: _("바라거나 해 본 일과 가까운 직종이에요"), source=_record),
     "distance_within": _said(
-        lambda v: _("집에서 약 %(km)skm, 다닐 수 있는 거리예요") % {"km": round(v["km"])}, source=_wishes
+        lambda v: _("집에서 약 %(km)skm, 다닐 수 있는 거리예요") % {"km": max(1, round(v["km"]))}, source=_wishes
     ),
-    "distance": _said(lambda v: _("집에서 약 %(km)skm예요") % {"km": round(v["km"])}),
+    "distance": _said(lambda v: _("집에서 약 %(km)skm예요") % {"km": max(1, round(v["km"]))}),
     "region_wanted": _said(lambda v: _("바라는 지역이에요"), source=_wishes),
     "from_home": _said(lambda v: _("집에서 할 수 있는 일이에요"), source=_wishes),
     "pay_above": _said(
@@ -161,14 +160,16 @@ _FIT: dict[str, Any] = {
         lambda v: _("한 달로 셈하면 %(more)s 더 많아요.") % {"more": won(v["more"])} if v["more"] else "",
         _wishes,
     ),
-    "hours": _said(lambda v: _("바라는 시간 안에서 일해요(주 %(hours)s시간)") % {"hours": v["hours"]}, source=_wishes),
+    "hours": _said(
+        lambda v: _("바라는 시간 안에서 일해요(주 %(hours)s시간)") % {"hours": f"{v['hours']:g}"}, source=_wishes
+    ),
     "no_night": _said(lambda v: _("밤에 일하지 않아요"), source=_wishes),
     "no_weekend": _said(lambda v: _("주말에 쉬어요"), source=_wishes),
     "no_shift": _said(lambda v: _("교대 근무가 없어요"), source=_wishes),
     "contract": _said(_contract, source=_wishes),
     "career": _said(
-        lambda v: _("찾는 경력 %(asked)s을 채웠어요") % {"asked": _years(v["months"])},
-        lambda v: _("내 경력은 %(held)s이에요.") % {"held": _years(v["held"])},
+        lambda v: _("찾는 경력 %(asked)s을 채웠어요") % {"asked": span(v["months"])},
+        lambda v: _("내 경력은 %(held)s이에요.") % {"held": span(v["held"])},
         _record,
     ),
     "access": _said(lambda v: _("필요한 편의를 갖춘 곳이에요"), source=_wishes),
@@ -199,8 +200,8 @@ _ASK: dict[str, Any] = {
     "weekend": _said(lambda v: _("주말 근무가 있어요")),
     "shift": _said(lambda v: _("교대 근무가 있어요")),
     "career_short": _said(
-        lambda v: _("경력 %(asked)s을 찾아요") % {"asked": _years(v["months"])},
-        lambda v: _("내 경력은 %(held)s이에요. 비슷한 경험이 있으면 적어 보세요.") % {"held": _years(v["held"])},
+        lambda v: _("경력 %(asked)s을 찾아요") % {"asked": span(v["months"])},
+        lambda v: _("내 경력은 %(held)s이에요. 비슷한 경험이 있으면 적어 보세요.") % {"held": span(v["held"])},
     ),
     "education": _said(lambda v: _("찾는 학력을 확인해 주세요")),
     "access_unknown": _said(
@@ -222,7 +223,7 @@ _TO_EMPLOYER: dict[str, Any] = {
     "occupation_done": lambda v, names: _("이 직종 경험 있음"),
     "occupation_near": lambda v, names: _("가까운 직종을 바라거나 해 봄"),
     "career": lambda v, names: (
-        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": span(v["held"]), "asked": span(v["months"])}
     ),
     "region_wanted": lambda v, names: _("이 지역을 바람"),
     "skill_needed": lambda v, names: _("필요 역량 없음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
@@ -230,7 +231,7 @@ _TO_EMPLOYER: dict[str, Any] = {
     "skill_level": lambda v, names: _("수준이 낮음: %(name)s") % {"name": names.skills.get(v["skill"], "")},
     "licence_liked": lambda v, names: _("우대 자격 없음: %(name)s") % {"name": names.licences.get(v["licence"], "")},
     "career_short": lambda v, names: (
-        _("경력 %(held)s (요구 %(asked)s)") % {"held": _years(v["held"]), "asked": _years(v["months"])}
+        _("경력 %(held)s (요구 %(asked)s)") % {"held": span(v["held"]), "asked": span(v["months"])}
     ),
     "education": lambda v, names: _("요구 학력 확인 필요"),
 }

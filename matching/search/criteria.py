@@ -81,7 +81,7 @@ class Criteria:
     @property
     def is_bare(self) -> bool:
         """Nothing asked: every open vacancy."""
-        return replace(self, sort="", page=1) == Criteria()
+        return all(name == "sort" for name, _value in self.pairs())
 
     def pairs(self, *, page: bool = False) -> list[tuple[str, str]]:
         """The query string's pairs in one order, so that the same search is the same address."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.search import facts, filters, postgres, understanding
+from matching.search import postgres, understanding
 from matching.search.asking import NEAR
+from matching.search.facets import Records
 from matching.search.live import View, live
 from matching.search.ranking import Finder, Hits
 
@@ -23,7 +27,7 @@ class Matched:
     vacancies have only some of the words; `wordless`: nothing in the query is a word; `slow`: Postgres answered, since
     the index is missing; `marks`: the words to mark in titles."""
 
-    records: filters.Records = field(default_factory=dict)
+    records: Records = field(default_factory=dict)
     changed: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     marks: tuple[str, ...] = ()
@@ -49,7 +53,7 @@ def matched(q: str, today: dt.date) -> Matched:
     return found
 
 
-def strictly(q: str, today: dt.date) -> filters.Records:
+def strictly(q: str, today: dt.date) -> Records:
     """Only vacancies that have all the words or what means the same: for alerts, where a near miss is a nuisance."""
     view = live(today)
     if view is None:
@@ -70,20 +74,27 @@ def _find(q: str, view: View) -> Matched:
     return Matched(_records(view, hits), asked.changed, asked.missing, marks, hits.widened, hits.partial)
 
 
-def _records(view: View, hits: Hits) -> filters.Records:
-    out = {
-        name: _joined([layer.segment.columns[name][at] for layer, at in zip(view.layers, hits.at, strict=True)])
-        for name in facts.FACTS.names or ()
-    }
-    return out | {"rank": _joined(hits.rank)}
+class Gathered(dict[str, NDArray[Any]]):
+    """Columns of some vacancies of each layer, brought together when they are first read: most are not."""
+
+    def __init__(self, view: View, at: Sequence[NDArray[Any]]) -> None:
+        super().__init__()
+        self._parts = [(layer.columns, some) for layer, some in zip(view.layers, at, strict=True)]
+
+    def __missing__(self, name: str) -> NDArray[Any]:
+        self[name] = found = _joined([columns[name][some] for columns, some in self._parts])
+        return found
 
 
-def _open(view: View) -> filters.Records:
-    return {
-        name: _joined([layer.segment.columns[name][layer.open] for layer in view.layers])
-        for name in facts.FACTS.names or ()
-    }
+def _records(view: View, hits: Hits) -> Records:
+    found = Gathered(view, hits.at)
+    found["rank"] = _joined(hits.rank)
+    return found
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
+def _open(view: View) -> Records:
+    return Gathered(view, [layer.open for layer in view.layers])
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.display import won
 from matching.search.criteria import PAY_MONTH, Criteria
-from matching.search.reference import Reference
+from matching.search.reference import Offered, Reference
 
 LEGENDS = {
     "region": _("지역"), "near": _("가까운 곳"), "occ": _("직종"), "pay": _("급여"),
@@ -34,11 +34,11 @@ VALUES = {
         "access": _("장애인 편의가 있음"),
     },
     "days": {"1": _("오늘 마감"), "3": _("3일 안"), "7": _("7일 안"), "14": _("14일 안")},
+    "sort": {
+        "fit": _("관련 높은 순"), "newest": _("새로 나온 순"), "deadline": _("마감 빠른 순"),
+        "pay": _("급여 많은 순"), "near": _("가까운 순"),
+    },
     "near": {"5": _("5km 안"), "10": _("10km 안"), "20": _("20km 안"), "40": _("40km 안")},
-}  # fmt: skip
-SORT_LABELS = {
-    "fit": _("관련 높은 순"), "newest": _("새로 나온 순"), "deadline": _("마감 빠른 순"),
-    "pay": _("급여 많은 순"), "near": _("가까운 순"),
 }  # fmt: skip
 
 
@@ -69,6 +69,34 @@ def table(names: Reference) -> Callable[[str, str], str]:
         return label
 
     return known
+
+
+def offered(names: Reference) -> Callable[[str, tuple[str, ...]], Offered]:
+    """What a filter offers where these values are chosen; made once where none of them opens more."""
+    kept = names.offered.setdefault(get_language() or "ko", {})
+    known = table(names)
+
+    def of(name: str, chosen: tuple[str, ...]) -> Offered:
+        opened = chosen if name in ("region", "occ") else ()
+        if opened or name not in kept:
+            made = (
+                known("", name),
+                [(value, known(name, value), depth) for value, depth in _values(name, opened, names)],
+            )
+            if opened:
+                return made
+            kept[name] = made
+        return kept[name]
+
+    return of
+
+
+def _values(name: str, opened: tuple[str, ...], names: Reference) -> list[tuple[str, int]]:
+    if name == "region":
+        return region_values(opened, names)
+    if name == "occ":
+        return occupation_values(opened, names)
+    return [(str(value), 0) for value in (PAY_MONTH if name == "pay" else VALUES[name])]
 
 
 def _region_alone(_name: str, value: str, names: Reference) -> str:
@@ -127,7 +155,3 @@ def region_values(chosen: tuple[str, ...], names: Reference) -> list[tuple[str, 
         if code in opened:
             out += [(str(district), 1) for district in names.children.get(number, [])]
     return out
-
-
-def pay_values() -> list[tuple[str, int]]:
-    return [(str(amount), 0) for amount in PAY_MONTH]

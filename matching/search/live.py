@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from matching.search import files
+from matching.search.facets import Records, with_codes
 from matching.search.files import Seen
 from matching.search.segment import Segment, Source, build
 
@@ -49,10 +50,11 @@ NOTHING_SEEN = Seen(0, [])
 
 @dataclass(frozen=True)
 class Layer:
-    """A segment and which of its vacancies are open."""
+    """A segment, which of its vacancies are open, and their facts with their numbers of the day."""
 
     segment: Segment
     open: NDArray[np.bool_]
+    columns: Records
 
 
 @dataclass
@@ -75,6 +77,7 @@ class _Live:
         self._name, self._seen = "", NOTHING_SEEN
         self._base: Segment | None = None
         self._delta: tuple[tuple[tuple[int, int], ...], Segment] | None = None
+        self._coded: tuple[str, dt.date, Records] | None = None
         self._sources: dict[int, Source] = {}
         self._view: View | None = None
         self._state: tuple[object, ...] = ()
@@ -119,12 +122,17 @@ class _Live:
                         is_open[place] = same
                         if same:
                             del fresh[vacancy]
-            layers.append(Layer(base, is_open))
+            layers.append(Layer(base, is_open, self._facts(base, day)))
         wanted = tuple(sorted((vacancy, version) for vacancy, (version, opened) in fresh.items() if opened))
         if wanted or not layers:
             delta = self._indexed(wanted)
-            layers.append(Layer(delta, np.ones(len(delta), bool)))
+            layers.append(Layer(delta, np.ones(len(delta), bool), with_codes(delta.columns, day)))
         return View(layers, day)
+
+    def _facts(self, base: Segment, day: dt.date) -> Records:
+        if self._coded is None or self._coded[:2] != (self._name, day):
+            self._coded = self._name, day, with_codes(base.columns, day)
+        return self._coded[2]
 
     def _indexed(self, wanted: tuple[tuple[int, int], ...]) -> Segment:
         if self._delta is None or self._delta[0] != wanted:

@@ -6,11 +6,13 @@ import datetime as dt
 import time
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from matching.search import facts, filters, understanding, words
+from matching.search import facts, understanding, words
+from matching.search.facets import Records, with_codes
 
 KEPT = 32  # searches a process keeps for a moment: some hundred kilobytes each
 _kept: dict[tuple[str, dt.date], tuple[float, Any]] = {}
@@ -23,7 +25,7 @@ _FOUND = (
 )
 
 
-def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, str]], bool]:
+def matched(q: str, today: dt.date) -> tuple[Records, list[tuple[str, str]], bool]:
     """Records of open vacancies that have the words; the words mended; whether only some of them had to do."""
     typed = understanding.asked_words(q)
     if not typed:
@@ -45,11 +47,11 @@ def matched(q: str, today: dt.date) -> tuple[filters.Records, list[tuple[str, st
     return _fetch(words.any_of(mended.words), today), mended.changed, len(typed) > 1
 
 
-def _count(records: filters.Records) -> int:
+def _count(records: Records) -> int:
     return len(records["vacancy"])
 
 
-def _fetch(query: str, today: dt.date) -> filters.Records:
+def _fetch(query: str, today: dt.date) -> Records:
     """What a process read a moment ago serves again: the index itself is renewed only once a second."""
     key, now = (query, today), time.monotonic()
     kept = _kept.get(key)
@@ -57,7 +59,8 @@ def _fetch(query: str, today: dt.date) -> filters.Records:
         if len(_kept) >= KEPT:
             _kept.clear()
         kept = _kept[key] = now, _read(query, today)
-    return filters.columns(facts.read(kept[1], facts.RANKED) if query else facts.read(kept[1]))
+    rows = facts.read(kept[1], facts.RANKED if query else facts.FACTS)
+    return with_codes({name: np.ascontiguousarray(rows[name]) for name in rows.dtype.names or ()}, today)
 
 
 def _read(query: str, today: dt.date) -> Any:
@@ -69,7 +72,7 @@ def _read(query: str, today: dt.date) -> Any:
         return cursor.fetchone()[0]
 
 
-def exactly(q: str, today: dt.date) -> filters.Records:
+def exactly(q: str, today: dt.date) -> Records:
     """Records of open vacancies that have all the words as typed."""
     typed = understanding.asked_words(q)
     return _fetch(words.all_of(typed) if typed else "", today)

@@ -13,6 +13,7 @@ from matching.search.facts import district_number, occupation_number
 from taxonomy.models import KECO_2018, Occupation, Region
 
 KEPT_SECONDS = 300.0
+Offered = tuple[str, list[tuple[str, str, int]]]  # a filter's legend; value, label and depth of each of its values
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Reference:
     districts: dict[int, Place]  # 41111 → 수원시 장안구
     occupations: dict[int, Name]  # 1133 → title
     labels: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)  # by language
+    offered: dict[str, dict[str, Offered]] = field(default_factory=dict)  # the same
 
     @cached_property
     def children(self) -> dict[int, list[int]]:

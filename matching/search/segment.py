@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.postings import common
 from matching.search import facts
 from matching.search.words import LEADS, is_korean
 
@@ -196,9 +197,9 @@ def _both(a: tuple[Ints, Any], b: tuple[Ints, Any]) -> tuple[Ints, Any]:
     """Vacancies in both, the shorter list first."""
     if not len(b[0]):
         return b
-    at = np.minimum(np.searchsorted(b[0], a[0]), len(b[0]) - 1)
-    same = b[0][at] == a[0]
-    return a[0][same], np.minimum(a[1][same], b[1][at[same]])
+    out, times = np.empty(len(a[0]), np.int32), np.empty(len(a[0]), np.uint8)
+    many = common(*a, *b, out, times)
+    return out[:many], times[:many]
 
 
 def _either(a: tuple[Ints, Any], b: tuple[Ints, Any]) -> tuple[Ints, Any]:

@@ -65,7 +65,7 @@ def _build() -> Names:
             first.setdefault(vocabulary.key(text), text)
     names = list(first.values())
     sources = [Source(at, 0, 0, NO_FACTS, " ".join(words.runs(one)) + PART * 4) for at, one in enumerate(names)]
-    layer = Layer(build(sources), np.ones(len(sources), bool))
+    layer = Layer(build(sources), np.ones(len(sources), bool), {})
     return Names(names, View([layer], dt.date.min))
 
 

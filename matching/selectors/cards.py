@@ -129,7 +129,8 @@ def card(
     if "saved" in row:
         out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
         out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
-        out["reasons"], out["check"] = card_lines(reasons_of(row["reasons"]) if reasons is None else reasons)
+        fits, out["check"] = card_lines(reasons_of(row["reasons"]) if reasons is None else reasons)
+        out["reasons"] = tuple(fits)
     return out
 
 

@@ -1,10 +1,12 @@
 """A frozen CV in the reader's language."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.display import month, span
 from jobseekers.models import Competency, EducationLevel, WorkPermit
 
 
@@ -14,18 +16,11 @@ def _pick(both: dict[str, str]) -> str:
 
 
 def _month(day: str) -> str:
-    return f"{int(day[:4])}.{int(day[5:7])}" if day else ""
+    return month(dt.date.fromisoformat(day)) if day else ""
 
 
 def career(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if not months:
-        return _("경력 없음")
-    if not years:
-        return _("%(months)s개월") % {"months": rest}
-    if not rest:
-        return _("%(years)s년") % {"years": years}
-    return _("%(years)s년 %(months)s개월") % {"years": years, "months": rest}
+    return span(months) if months else _("경력 없음")
 
 
 def shown(cv: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +34,7 @@ def shown(cv: dict[str, Any]) -> dict[str, Any]:
         "facts": [
             (_("경력"), career(cv["career_months"])),
             (_("최종 학력"), levels.get(cv["education"], "")),
-            (_("사는 곳"), place),
+            (_("사는 지역"), place),
             (_("일할 수 있는 자격"), permits.get(cv["work_permit"], "")),
         ],
         "work": [

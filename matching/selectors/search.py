@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,15 +15,15 @@ from accounts.models import User
 from matching.search import filters, labels
 from matching.search.criteria import KM, Criteria
 from matching.search.finding import Matched, matched, strictly
-from matching.search.marking import marked
 from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import cards
 
 PAGE = 20
 FRESH_DAYS, FRESH_SHARE = 14, 0.05
+GROUPS = ("region", "occ", "pay", "contract", "career", "hours", "no", "remote", "edu", "also", "days")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: a page makes seventy
 class Option:
     value: str
     label: str
@@ -32,7 +32,7 @@ class Option:
     depth: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Group:
     name: str
     legend: str
@@ -51,36 +51,6 @@ class Relaxed:
 
 
 @dataclass
-class Found:
-    """A page of results with everything about it."""
-
-    asked: Criteria
-    total: int
-    ids: list[int]
-    km: dict[int, float]
-    number: int
-    num_pages: int
-    groups: list[Group] = field(default_factory=list)
-    tags: list[tuple[str, str]] = field(default_factory=list)
-    place: Place | None = None
-    said: Matched = field(default_factory=Matched)
-    relaxed: Relaxed | None = None
-    cards: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def applied(self) -> int:
-        return len(self.tags)
-
-    @property
-    def changed(self) -> list[tuple[str, str]]:
-        return self.said.changed
-
-    @property
-    def partial(self) -> bool:
-        return self.said.partial
-
-
-@dataclass
 class Answer:
     """What was found without the page's rows: every count, and the first of each page in order."""
 
@@ -96,21 +66,64 @@ class Answer:
     relaxed: Relaxed | None
 
 
+@dataclass
+class Found(Answer):
+    """A page of results with everything about it."""
+
+    asked: Criteria
+    tags: list[tuple[str, str]]
+    cards: list[dict[str, Any]]
+
+    @property
+    def applied(self) -> int:
+        return len(self.tags)
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """The filters, all but their counts."""
+        return tuple(
+            (one.name, one.legend, one.single, tuple([(o.value, o.label, o.chosen, o.depth) for o in one.options]))
+            for one in self.groups
+        )
+
+    @property
+    def counts(self) -> list[int]:
+        return [option.count for group in self.groups for option in group.options]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All that the page shows, in a form that can be compared."""
+        said = self.said
+        return (
+            self.total, self.number, self.num_pages, self.place, self.relaxed, self.shape, tuple(self.counts),
+            tuple(self.tags), tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial,
+            said.wordless, said.slow, tuple([tuple(one.items()) for one in self.cards]),
+        )  # fmt: skip
+
+    @property
+    def changed(self) -> list[tuple[str, str]]:
+        return self.said.changed
+
+    @property
+    def partial(self) -> bool:
+        return self.said.partial
+
+
 def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
     """Which vacancies, in which order, with counts for each filter value, and a way out where nothing was found."""
     today = today or timezone.localdate()
     names = reference()
     said = matched(asked.q, today)
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(said.records, asked, names, place, today)
+    found = filters.apply(said.records, asked, names, place)
     kept = np.flatnonzero(found.all)
     pages = max(1, math.ceil(len(kept) / PAGE))
     number = min(asked.page, pages)
     shown = _first(found, kept, asked, number * PAGE)[(number - 1) * PAGE :]
     ids = said.records["vacancy"][shown].tolist()
     km = dict(zip(ids, found.km[shown].tolist(), strict=True)) if found.km is not None else {}
-    groups = _groups(found, asked, names, today)
-    relaxed = None if len(kept) else _relaxed(found, asked, names, today)
+    groups = _groups(found, asked, names)
+    relaxed = None if len(kept) else _relaxed(found, asked)
     return Answer(said.records, ids, km, len(kept), number, pages, groups, place, said, relaxed)
 
 
@@ -118,18 +131,10 @@ def search(asked: Criteria, *, user: User | None = None, today: dt.date | None =
     """The page asked for: the answer with its cards, tags, and what was done to the words."""
     found, names = answer(asked, today=today), reference()
     return Found(
+        **vars(found),
         asked=replace(asked, page=found.number),
-        total=found.total,
-        ids=found.ids,
-        km=found.km,
-        number=found.number,
-        num_pages=found.num_pages,
-        groups=found.groups,
         tags=[(label, f"?{asked.less(name, value).address()}") for label, name, value in labels.applied(asked, names)],
-        place=found.place,
-        said=found.said,
-        relaxed=found.relaxed,
-        cards=[one | {"marked": marked(one["title"], found.said.marks)} for one in cards(found.ids, user, found.km)],
+        cards=cards(found.ids, user, found.km),
     )
 
 
@@ -138,7 +143,7 @@ def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list
     records = strictly(asked.q, today)
     names = reference()
     place = names.find_district(asked.near) if asked.near else None
-    found = filters.apply(records, asked, names, place, today)
+    found = filters.apply(records, asked, names, place)
     new = found.all & (records["published"] > int(since.timestamp()))
     ids, published = records["vacancy"][new], records["published"][new].astype(np.int64)
     return ids[np.lexsort((ids, -published))].tolist()
@@ -174,31 +179,26 @@ def _worth(found: filters.Filtered, kept: np.ndarray, asked: Criteria, published
     return -published
 
 
-def _groups(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> list[Group]:
-    counts = filters.counts(found, asked, today)
-    known = labels.table(names)
-    values: dict[str, list[tuple[str, int]]] = {
-        "region": labels.region_values(asked.region, names),
-        "occ": labels.occupation_values(asked.occ, names),
-        "pay": labels.pay_values(),
-    } | {name: [(value, 0) for value in known_values] for name, known_values in labels.VALUES.items()}
+def _groups(found: filters.Filtered, asked: Criteria, names: Reference) -> list[Group]:
+    counts, offered = filters.counts(found, asked), labels.offered(names)
     groups = []
-    for name in ("region", "occ", "pay", "contract", "career", "hours", "no", "remote", "edu", "also", "days"):
+    for name in GROUPS:
         chosen = getattr(asked, name)
         single = not isinstance(chosen, tuple)
-        picked = {str(chosen)} if single else set(chosen)
+        picked = (str(chosen),) if single else chosen
+        legend, values = offered(name, () if single else chosen)
+        many = counts[name]
         options = [
-            Option(value, known(name, value), counts[name].get(value, 0), value in picked, depth)
-            for value, depth in values[name]
+            Option(value, label, many.get(value, 0), value in picked, depth)
+            for value, label, depth in values
+            # An empty place or occupation of 250 says nothing; an empty kind of contract does.
+            if name not in ("region", "occ") or value in picked or many.get(value)
         ]
-        # An empty place or occupation of 250 says nothing; an empty kind of contract does.
-        if name in ("region", "occ"):
-            options = [one for one in options if one.count or one.chosen]
-        groups.append(Group(name, known("", name), options, single))
+        groups.append(Group(name, legend, options, single))
     return groups
 
 
-def _relaxed(found: filters.Filtered, asked: Criteria, names: Reference, today: dt.date) -> Relaxed | None:
+def _relaxed(found: filters.Filtered, asked: Criteria) -> Relaxed | None:
     """The one condition whose loss gives most; a wider circle is tried before the circle is given up."""
     best: Relaxed | None = None
     if found.km is not None:

@@ -89,7 +89,6 @@ def names_of(vacancy: Vacancy) -> Names:
     return Names(
         skills={skill.pk: skill.label for skill in skills},
         licences={link.licence_id: link.licence.label for link in vacancy.licence_links.all()},
-        skill_codes={skill.pk: skill.code for skill in skills},
     )
 
 

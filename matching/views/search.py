@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from matching.models import SavedSearch
 from matching.search.criteria import KM, Criteria
-from matching.search.labels import SORT_LABELS, VALUES
+from matching.search.labels import VALUES, table
+from matching.search.marking import marked
+from matching.search.reference import reference
 from matching.selectors.search import search as find
 
 
@@ -18,15 +19,15 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Criteria.of(request.GET)
     user = request.user if request.user.is_authenticated else None
     found = find(asked, user=user)
-    sorts = [name for name in SORT_LABELS if (name != "fit" or asked.q) and (name != "near" or found.place)]
+    sorts = [name for name in VALUES["sort"] if (name != "fit" or asked.q) and (name != "near" or found.place)]
+    label = table(reference())
     context = {
         "found": found,
         "asked": asked,
-        "sorts": [(name, SORT_LABELS[name]) for name in sorts],
+        "sorts": tuple((name, label("sort", name)) for name in sorts),
         "sort": asked.sort if asked.sort in sorts else sorts[0],
-        "km_choices": [(km, VALUES["near"][km]) for km in KM],
-        "everies": SavedSearch.Every.choices,
-        "address": asked.address(),
+        "km_choices": tuple((km, label("near", km)) for km in KM),
+        "mark": marked,
     }
     partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == "found"
     response = render(request, "matching/_found.html" if partial else "matching/search.html", context)

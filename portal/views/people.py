@@ -53,4 +53,6 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     someone = get_object_or_404(Person.objects.visible_to(request.user), public_id=public_id)
     person_open(request=request, person=someone, what="file", purpose="counselling")
-    return render(request, "portal/person.html", files.person_file(someone))
+    today = timezone.localdate()
+    needs = [one.needs for one in counsellor.clients(request.user, today) if one.public_id == public_id]
+    return render(request, "portal/person.html", files.person_file(someone) | {"needs": needs[0] if needs else ()})

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import Consent, ContactPoint, User
@@ -50,7 +51,16 @@ SHOWN = {"minji@example.org": "minji@example.org", "01012345678": "010-****-5678
 
 @pytest.mark.parametrize("to", SHOWN)
 def test_the_page_says_where_the_code_went(client, to):
-    assert f"{SHOWN[to]}(으)로 인증번호를 보냈어요" in client.get(sign_up(client, to).url).content.decode()
+    assert f"인증번호를 보낸 곳: {SHOWN[to]}" in client.get(sign_up(client, to).url).content.decode()
+
+
+def test_a_code_that_did_not_come_can_be_sent_again(client, outbox, code_sent):
+    page = sign_up(client, "minji@example.org").url
+    assert "인증번호 다시 받기" in client.get(page).content.decode()
+    cache.clear()  # half a minute passes
+    client.post(page, {"action": "resend"})
+    assert [sent.address for sent in outbox] == ["minji@example.org"] * 2
+    assert give_code(client, "account_email_verification_sent", code_sent()).url == reverse("portal:home")
 
 
 def test_a_wrong_code_is_refused_and_keeps_the_person_out(client, outbox):
@@ -134,7 +144,7 @@ NEW = {"password1": "another-long-secret", "password2": "another-long-secret"}
 @pytest.mark.parametrize("contact", ["minji@example.org", "010-1234-5678"])
 def test_password_reset_by_code(client, member, code_sent, contact):
     asked = client.post(reverse("account_reset_password"), {"contact": contact})
-    assert f"{SHOWN.get(contact, '010-****-5678')}(으)로" in client.get(asked.url).content.decode()
+    assert f"인증번호를 보낸 곳: {SHOWN.get(contact, '010-****-5678')}" in client.get(asked.url).content.decode()
     give_code(client, "account_confirm_password_reset_code", code_sent())
     assert client.post(reverse("account_complete_password_reset"), NEW).status_code == 302
     member.refresh_from_db()

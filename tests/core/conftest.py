@@ -89,7 +89,7 @@ def every_macro(settings: Any) -> Any:
         "badge": ("success", "면접 제안 받음"),
     }  # fmt: skip
     menu = [
-        SimpleNamespace(url=f"#{n}", label=n, current=n == "나의 고용이음")
+        {"url": f"#{n}", "label": n, "current": n == "나의 고용이음"}
         for n in ("나의 고용이음", "일자리 찾기", "직업훈련")
     ]
 

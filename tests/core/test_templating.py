@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from markupsafe import Markup
 
-from core import display, templating, translating
+from core import catalogues, display, templating, translating
 from core.translating import Bytecode
 from core.widgets import ThreePartDateField
 
@@ -61,6 +61,22 @@ def test_pay_says_its_period(arguments, korean, english):
     assert display.won_range(*arguments) == korean
     with translation.override("en"):
         assert display.won_range(*arguments) == english
+
+
+@pytest.mark.parametrize(
+    ("months", "korean", "english"),
+    [(20, "1년 8개월", "1 year 8 months"), (24, "2년", "2 years"), (1, "1개월", "1 month"), (0, "0개월", "0 months")],
+)
+def test_a_length_of_work_is_said_in_years_and_months(months, korean, english):
+    assert display.span(months) == korean
+    with translation.override("en"):
+        assert display.span(months) == english
+
+
+def test_a_month_is_written_without_its_day():
+    assert display.month(dt.date(2026, 5, 17)) == "2026.5."
+    with translation.override("en"):
+        assert display.month(dt.date(2026, 5, 17)) == "May 2026"
 
 
 def test_dates_show_the_year_only_when_it_is_another(today):
@@ -213,3 +229,11 @@ def test_compiled_templates_are_kept_for_the_catalogues_they_were_made_with(monk
     before = kept.get_source_checksum("x")
     monkeypatch.setattr(translating, "_catalogues", lambda: "others")
     assert kept.get_source_checksum("x") != before
+
+
+def test_two_rooms_that_translate_one_message_differently_are_named(tmp_path):
+    for room, english in (("accounts", "Delete"), ("portal", "Remove")):
+        path = catalogues.po_path(tmp_path, room)
+        path.parent.mkdir(parents=True)
+        path.write_text(f'msgid "지우기"\nmsgstr "{english}"\n\nmsgid "찾기"\nmsgstr "Search"\n')
+    assert catalogues.disagreements(tmp_path) == ["지우기: accounts 'Delete', portal 'Remove'"]

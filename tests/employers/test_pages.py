@@ -55,6 +55,17 @@ def test_a_posting_is_written_and_handed_in_on_one_page(signed_in, form):
     assert (vacancy.state, vacancy.pay_min, vacancy.region.code) == ("submitted", 2_800_000, "4111100000")
 
 
+def test_an_open_vacancy_leads_to_those_who_fit_and_a_draft_does_not(signed_in, published, draft):
+    for vacancy, leads in ((published, True), (draft, False)):
+        page = signed_in.get(reverse("employers:vacancy", args=[vacancy.public_id])).content.decode()
+        assert (reverse("matching:candidates", args=[vacancy.public_id]) in page) is leads
+
+
+def test_pay_is_taken_as_people_write_it(signed_in, form):
+    signed_in.post(reverse("employers:vacancy_new"), form | {"pay_min": "280만", "action": "save"})
+    assert Vacancy.objects.get().pay_min == 2_800_000
+
+
 def test_a_refused_form_keeps_every_word_and_names_the_fields(signed_in, form):
     form |= {"pay_min": "많이", "hours_week": "900", "region": "어디든", "duties": "손으로 쓴 글", "action": "save"}
     answer = signed_in.post(reverse("employers:vacancy_new"), form)

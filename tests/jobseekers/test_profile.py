@@ -159,6 +159,11 @@ def test_the_same_skill_is_not_entered_twice(me, skills):
         services.competency_save(jobseeker_id=me.jobseeker.pk, by=me.user, skill=skills[0], level=4)
 
 
+def test_a_link_can_bring_the_name_of_the_skill_to_add(me):
+    page = me.client.get(reverse("jobseekers:skill_add"), {"text": "용접"})
+    assert 'name="text" value="용접"' in page.content.decode()
+
+
 def test_the_interests_score_is_the_share_of_the_points_a_type_can_get():
     answers = {key: "4" if kind == "social" else "0" for key, kind, _text in ITEMS}
     assert scores(answers) == {

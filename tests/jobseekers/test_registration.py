@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import RuleBroken
+from core.widgets import WonField
 from jobseekers import services
 from jobseekers.forms import fields
 from jobseekers.models import Jobseeker, RegistrationDraft
@@ -160,4 +161,4 @@ def test_registering_gives_the_person_the_counsellor_of_their_region(newcomer, s
     ("typed", "won"), [("250만", 2_500_000), ("2,500,000원", 2_500_000), ("2.5만", 25_000), ("250만5000", 2_505_000)]
 )
 def test_money_is_read_as_people_write_it(typed, won):
-    assert fields.WonField().clean(typed) == won
+    assert WonField().clean(typed) == won

@@ -36,7 +36,7 @@ def test_a_page_of_results_shows_the_fields_of_a_row():
     assert "code" in {one.name for one in found.answer}
 
 
-@pytest.mark.parametrize(("language", "words"), [("ko", "우리 회사 공고"), ("en", "Our postings")])
+@pytest.mark.parametrize(("language", "words"), [("ko", "우리 회사 공고"), ("en", "Our vacancies")])
 def test_the_page_stands_in_both_languages(client, language, words):
     page = client.get("/api/v1/docs/", {"lang": language}, follow=True)
     assert words in page.content.decode()

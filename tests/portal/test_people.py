@@ -29,3 +29,10 @@ def test_a_name_is_looked_for_without_entering_the_address(world):
     assert 'method="post"' in client.get(page).content.decode()
     nobody = client.post(page, {"q": "없는이름"}).content.decode()
     assert reverse("portal:person", args=[world.jobseeker.person.public_id]) not in nobody
+
+
+def test_a_file_says_why_its_person_needs_attention_and_leads_to_the_profile(world):
+    page = world.client("counsellor").get(reverse("portal:person", args=[world.jobseeker.person.public_id]))
+    text = page.content.decode()
+    assert "새로 맡음: 첫 상담을 잡을 때" in text
+    assert reverse("jobseekers:profile_for", args=[world.jobseeker.person.public_id]) in text

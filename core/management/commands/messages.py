@@ -32,5 +32,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {line!r}")
             if report.stale:
                 self.stdout.write(f"    out of date: run  manage.py messages {report.room}")
-        if options["check"] and not all(report.ok for report in reports):
+        torn = catalogues.disagreements(settings.BASE_DIR)
+        for line in torn:
+            self.stdout.write(f"one message, two translations: {line}")
+        if options["check"] and (torn or not all(report.ok for report in reports)):
             raise CommandError("The English catalogues are not complete (see above).")

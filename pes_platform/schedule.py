@@ -1,0 +1,20 @@
+"""What runs by the clock, and when (Korean time)."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "outbox-sweep": {"task": "channels.tasks.sweep", "schedule": 20.0},
+    "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
+    "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
+    "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
+    "vacancies-generation": {"task": "matching.tasks.index_generation", "schedule": 15.0, "options": {"expires": 15}},
+    "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},
+    "vacancies-recommend": {"task": "matching.tasks.recommend_moved", "schedule": 2.0, "options": {"expires": 2}},
+    "search-alerts": {"task": "matching.tasks.search_alerts", "schedule": crontab(minute=0, hour=8)},
+    "recommendation-alerts": {"task": "matching.tasks.recommendation_alerts", "schedule": crontab(minute=10, hour=8)},
+    "matching-night": {"task": "matching.tasks.match_tonight", "schedule": crontab(minute=30, hour=1)},
+    "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
+    "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
+    "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
+    "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
+}
