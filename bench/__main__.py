@@ -15,7 +15,7 @@ from bench.rows import HEAD
 # What runs when none is named; "server" compares servers and template engines.
 SUITES = ["platform", "matching"]
 # A section of several modules prints them under one heading; a module may be named alone as well.
-SECTIONS = {"matching": ["matching", "search", "quality"]}
+SECTIONS = {"matching": ["matching", "workers", "reverse", "search", "quality"]}
 
 
 def main() -> int:

@@ -56,3 +56,14 @@ def figure(name: str, values: Sequence[float], unit: str, target: str = "") -> R
     digits = ".0f" if value[0] >= 100 or all(float(v).is_integer() for v in values) else ".2f"
     shown = f"[{value[1]:,{digits}}–{value[2]:,{digits}}]" if len(values) > 1 else ""
     return Row(name, f"{value[0]:,{digits}} {unit}".strip(), "", value, shown, target)
+
+
+def times(name: str, ours: Sequence[Sequence[float]], peers: Sequence[Sequence[float]], target: str = "") -> Row:
+    """How many times ours the peer takes. Round by round p50 ÷ p50 over the same questions, each asked of both in
+    turn: the range is what the machine did meanwhile, not how questions differ."""
+    rounds = [[statistics.median(one) for one in both] for both in zip(ours, peers, strict=True)]
+    ratios = [theirs / mine for mine, theirs in rounds]
+    value = (statistics.median(ratios), min(ratios), max(ratios))
+    shown = f"{value[0]:.1f}x [{value[1]:.1f}–{value[2]:.1f}]"
+    p50 = [f"{statistics.median(side) * 1000:.2f} ms" for side in zip(*rounds, strict=True)]
+    return Row(name, p50[0], p50[1], value, shown, target)

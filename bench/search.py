@@ -20,11 +20,13 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+from bench import online
 from bench.platform import database, manage, production
 from bench.rows import Row, figure
 from bench.servers import ROOT
 
 FULL, SMALL = 100_000, 2_000
+PEOPLE = 200  # of whom `bench.online` asks
 FOUND, TIMES, PAGE = "≥99%", "≥12", "≥80%"
 
 
@@ -34,10 +36,11 @@ def run(*, quick: bool) -> Iterator[Row]:
         manage(env, "migrate", "--noinput")
         manage(env, "load_reference")
         vacancies = SMALL if quick else FULL
-        sizes = ("--people", "100", "--vacancies", str(vacancies), "--applications", "0", "--one-employer", "0")
+        sizes = ("--people", str(PEOPLE), "--vacancies", str(vacancies), "--applications", "0", "--one-employer", "0")
         manage(env, "make_population", *sizes, "--seed", "1")
         manage(env, "index_vacancies")
         yield from measured(env, quick=quick)
+        yield from online.rows(env, quick=quick)
 
 
 def measured(env: dict[str, str], *, quick: bool) -> Iterator[Row]:

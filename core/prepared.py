@@ -65,7 +65,7 @@ class Prepared:
 
     def __call__(self, **values: Any) -> list[Any]:
         queryset, compiler, text, order = self.composed or self._compose()
-        self._plan(text)
+        _plan(self.name, text)
         bound = copy(compiler)
         arguments = f" ({', '.join(['%s'] * len(order))})" if order else ""
         statement = (f"EXECUTE {self.name}{arguments}", tuple(_value(values[name]) for name in order))
@@ -112,16 +112,32 @@ class Prepared:
         self.composed = (queryset, compiler, text, order)
         return self.composed
 
-    def _plan(self, text: str) -> None:
-        mine = connections[DEFAULT_DB_ALIAS]  # this thread's own; `connection` stands for every thread's
-        mine.ensure_connection()
-        known: tuple[Any, set[str]] = mine.__dict__.get("prepared", (None, set()))
-        if known[0] is not mine.connection:
-            known = mine.__dict__["prepared"] = (mine.connection, set())
-        if self.name not in known[1]:
-            with mine.connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {self.name} AS {text}")
-            known[1].add(self.name)
+
+class PreparedText:
+    """The same for a statement written out, with `$1` … for its parameters; rows as dictionaries."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.name = text, f"pes_{next(_ordinal)}"
+
+    def __call__(self, *values: Any) -> list[dict[str, Any]]:
+        _plan(self.name, self.text)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXECUTE {self.name} ({', '.join(['%s'] * len(values))})", values)
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _plan(name: str, text: str) -> None:
+    """Once a connection."""
+    mine = connections[DEFAULT_DB_ALIAS]  # this thread's own; `connection` stands for every thread's
+    mine.ensure_connection()
+    known: tuple[Any, set[str]] = mine.__dict__.get("prepared", (None, set()))
+    if known[0] is not mine.connection:
+        known = mine.__dict__["prepared"] = (mine.connection, set())
+    if name not in known[1]:
+        with mine.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {text}")
+        known[1].add(name)
 
 
 def _value(value: Any) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections import defaultdict
 from typing import Any
 
 import django
@@ -51,12 +50,12 @@ def recommended(asked: dict[str, Any]) -> dict[str, Any]:
     market = _only(asked["vacancies"])
     call_command("index_vacancies", stdout=io.StringIO())
     people = [_person(one) for one in asked["people"]]
-    call_command("compute_recommendations", stdout=io.StringIO())
-    advised: dict[int, list[str]] = defaultdict(list)
-    for person, source, key in Recommendation.objects.order_by("jobseeker_id", "rank").values_list(
-        "jobseeker_id", "vacancy__source", "vacancy__source_key"
-    ):
-        advised[person].append(key_of(source, key))
+    call_command("match_tonight", stdout=io.StringIO())
+    keys = {pk: key_of(*named) for pk, *named in Vacancy.objects.values_list("pk", "source", "source_key")}
+    advised = {
+        person: [keys[pk] for pk in best]
+        for person, best in Recommendation.objects.values_list("jobseeker_id", "vacancies")
+    }
     open_now = market.filter(state=Vacancy.State.PUBLISHED).values_list("source", "source_key", "occupation__code")
     return {
         "market": {key_of(source, key): code or "" for source, key, code in open_now},

@@ -137,7 +137,7 @@ class PeopleColumns(NamedTuple):
     text_scale: NDArray[np.float64]
 
 
-def units(share: Floats) -> U16:
+def units(share: Floats | float) -> U16:
     """Upwards, so that sums stay bounds."""
     return np.ceil(np.asarray(share, np.float64) * UNIT - 1e-9).astype(np.uint16)
 

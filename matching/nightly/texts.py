@@ -77,9 +77,9 @@ def key_of(model: TextModel) -> bytes:
     """Of the model's numbers and of how this program reads words."""
     whole = hashlib.blake2b(digest_size=32)
     for module in (text, loanwords):
-        whole.update(Path(module.__file__).read_bytes())
+        whole.update(Path(str(module.__file__)).read_bytes())
     for array in model:
-        whole.update(np.ascontiguousarray(array))
+        whole.update(np.ascontiguousarray(array).data)
     return whole.digest()
 
 

@@ -15,6 +15,7 @@ from django.db.models import F, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
+from core.prepared import PreparedText
 from employers.models import Vacancy, VacancyLicence, VacancySkill
 from jobseekers.models import WorkPermit
 from matching.engine import CURRENT, People, Ragged, Vacancies, World, vacancy_columns
@@ -62,6 +63,9 @@ SELECT j.id, j.public_id, r.path AS region, j.education, j.career_months, j.head
   LEFT JOIN jobseekers_constraints c ON c.jobseeker_id = j.id
   LEFT JOIN jobseekers_preferences f ON f.jobseeker_id = j.id
 """
+_LIVE = "p.merged_into_id IS NULL AND p.erased_at IS NULL"
+# Planning fifteen subqueries takes ten times what running them for one person takes.
+_one_live = PreparedText(f"{_PEOPLE} WHERE j.id = $1 AND {_LIVE}")
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,8 @@ class Wording(Protocol):
 
 def load_people(ids: Sequence[int], text: Wording | None = None) -> People:
     """The live ones of these jobseekers."""
-    live = "j.id = ANY(%s) AND p.merged_into_id IS NULL AND p.erased_at IS NULL"
-    return people_of(rows_of_people(live, [list(ids)]), text or text_model())
+    found = _one_live(*ids) if len(ids) == 1 else rows_of_people(f"j.id = ANY(%s) AND {_LIVE}", [list(ids)])
+    return people_of(found, text or text_model())
 
 
 def load_person(person_id: int) -> People:

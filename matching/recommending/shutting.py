@@ -42,7 +42,7 @@ def obstacles(jobseeker_id: int) -> list[Obstacle]:
     each = [shut_out(layer, people) for layer in picture.layers if len(layer.ids)] if len(people.ids) else []
     if not each:
         return []
-    out, alone = sum(one.out for one in each), sum(one.alone for one in each)
+    out, alone = np.sum([one.out for one in each], axis=0), np.sum([one.alone for one in each], axis=0)
     order = np.lexsort((-out, -alone)).tolist()
     told = [
         (CONDITIONS[at], int(alone[at]), int(out[at])) for at in order if out[at] and CONDITIONS[at] in _CONDITIONS

@@ -153,8 +153,12 @@ def _made(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> I
 @contextmanager
 def _demonstration(folders: pytest.TempPathFactory) -> Iterator[None]:
     """The settings of a demonstration whose worker does each task at once."""
+    base = folders.getbasetemp()
     ours = {
         "VAR_DIR": folders.mktemp("var"),
+        # The site's night is one for all processes, which share the database that was filled.
+        "MATCHING_DIR": (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site-matching",
+        "SEARCH_INDEX_DIR": base / "site-search",
         "DEMO": True,
         "EMAIL_BACKEND": "channels.email.OutboxEmailBackend",  # Django's test runner puts its own in its place
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import ContactPoint, Person
 from core.models import Event
-from core.prepared import Prepared
+from core.prepared import Prepared, PreparedText
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,15 @@ def test_it_gives_the_rows_of_its_queryset_in_one_query_each_time(people):
         assert (found, found.name, found.birth_date, len(seen)) == (person, person.name, person.birth_date, 1)
     assert by_id(pk=0) == []
     assert by_id.first(pk=0) is None
+
+
+def test_a_statement_written_out_gives_its_rows_in_one_query_each_time(people):
+    by_id = PreparedText("SELECT id, name FROM accounts_person WHERE id = $1 AND birth_date >= $2")
+    for person in people:
+        with CaptureQueriesContext(connection) as seen:
+            found = by_id(person.pk, dt.date(1980, 1, 1))
+        assert (found, len(seen)) == ([{"id": person.pk, "name": person.name}], 1)
+    assert by_id(people[0].pk, dt.date(2000, 1, 1)) == []
 
 
 def test_public_ids_days_and_words_are_parameters_and_constants_stay(people):

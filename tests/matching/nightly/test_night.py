@@ -1,6 +1,7 @@
 """A night is claimed range by range, put in whole, and seen while it runs."""
 
 import datetime as dt
+import shutil
 import uuid
 
 import pytest
@@ -8,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from employers.models import Vacancy
 from matching import tasks
 from matching.models import MatchingNight, MatchingRange, Recommendation
+from matching.nightly import current as looking
 from matching.nightly import night as running
 from matching.nightly import snapshot
 from matching.nightly.packing import unpacked
@@ -17,7 +20,9 @@ from matching.nightly.ranges import range_run, ranges_free, ranges_lost
 from matching.nightly.snapshot import home, snapshot_open
 from matching.nightly.swapping import part_of
 from matching.recommending.computing import recommendations_store
+from matching.recommending.loading import load_market
 from matching.selectors.nights import progress
+from taxonomy.models import Region
 from tests import factories
 from tests.matching import market
 
@@ -184,6 +189,25 @@ def test_a_picture_of_another_version_of_the_program_is_as_good_as_none(town):
     snapshot._opened.cache_clear()  # as in a process started anew
     assert snapshot_open(str(night.key)) is None
     assert recommendations_store(Recommendation.objects.values_list("jobseeker", flat=True)) == 7
+
+
+def test_where_a_nights_folder_is_missing_all_is_read_once_and_what_moves_afterwards_is_seen(town, monkeypatch):
+    night = started()
+    for pk in ranges_free(night):
+        range_run(pk)
+    running.night_finish(night_id=night.pk)
+    shutil.rmtree(home() / str(night.key))
+    read = []
+    monkeypatch.setattr(looking, "load_market", lambda: read.append(1) or load_market())
+    before = {pk for columns in looking.current().picture.layers for pk in columns.ids.tolist()}
+    late = market.vacancy(region=Region.objects.get(pk=Vacancy.objects.first().region_id))
+    market.reindex()
+    now = looking.current()
+    assert now.fresh is not None
+    assert late.pk in now.fresh.ids.tolist()
+    assert late.pk not in before
+    assert len(before) == 3
+    assert read == [1]
 
 
 def test_attention_that_many_want_has_a_price_which_a_vacancy_keeps_until_the_next_night(town, settings, monkeypatch):

@@ -1,0 +1,164 @@
+"""The measurements of `bench.online`, as JSON on standard output. Runs under the project's settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+from typing import Any
+from unittest import mock
+
+import django
+
+django.setup()
+
+import numpy as np  # noqa: E402
+import psycopg2  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from bench.matching import timed  # noqa: E402
+from bench.peers.forward import EXACTLY, INDEXED, NEARBY, K, asked_of  # noqa: E402
+from bench.peers.tables import vacancies_fill  # noqa: E402
+from jobseekers.models import Jobseeker  # noqa: E402
+from matching.engine import people_columns  # noqa: E402
+from matching.models import ChangedJobseeker  # noqa: E402
+from matching.nightly.current import current  # noqa: E402
+from matching.recommending.computing import recommend_changed, recommend_now  # noqa: E402
+from matching.recommending.loading import load_people  # noqa: E402
+from matching.selectors.cards import advised_cards  # noqa: E402
+from matching.selectors.recommendations import Advice, advice_for, own_jobseeker  # noqa: E402
+from matching.views import recommendations as views  # noqa: E402
+
+PEOPLE, ROUNDS = 60, 5
+CLIENTS, TURNS = 10, 15
+
+
+def main(quick: bool) -> None:
+    users = readers(PEOPLE)
+    here = current().picture
+    (v,) = here.layers  # nothing moved since the night
+    people = people_columns(load_people([user.jobseeker for user in users], here.measures.text), here.measures.world)
+    asked = {int(pk): asked_of(people, row) for row, pk in enumerate(people.ids)}
+    questions = [asked[user.jobseeker] for user in users]
+    exactly, nearby = peer(), peer()
+    vacancies_fill(exactly, v, people)
+    EXACTLY.prepare(exactly)
+    mine = [recommend_now(user.own) for user in users]
+    for user, best in zip(users, mine, strict=True):
+        user.best = {one.vacancy_id: one.reasons for one in best}
+    theirs = [EXACTLY.ask(exactly, question) for question in questions]
+    seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users)}
+    seen["feasible"] = float(here.best(people, K).feasible.mean() / len(v.ids))
+    seen |= compared([[(one.vacancy_id, one.score) for one in best] for best in mine], theirs)
+    if not quick:
+        nearby.execute(INDEXED)
+        NEARBY.prepare(nearby)
+        seen["recall"] = recall([NEARBY.ask(nearby, question) for question in questions], theirs)
+        seen |= measured(users, questions, exactly, nearby)
+        seen["parts"] = {name: [timed(lambda: work(user)) * 1000 for user in users] for name, work in PARTS.items()}  # noqa: B023
+        seen["page_live"], seen["page"] = pages(users)
+        seen["exact_plan"] = EXACTLY.plan(exactly, questions[0])
+        seen["nearest_plan"] = NEARBY.plan(nearby, questions[0])
+    json.dump(seen, sys.stdout)
+
+
+def peer() -> Any:
+    """A connection of its own, so that what is set for one statement is not set for another."""
+    opened = psycopg2.connect(os.environ["DATABASE_URL"])
+    opened.autocommit = True
+    return opened.cursor()
+
+
+def readers(many: int) -> list[Any]:
+    """Signed-in people whose profile changed since they were matched, evenly from all of them."""
+    rows = list(Jobseeker.objects.live().order_by("pk").values_list("pk", "person_id"))
+    chosen = [rows[at] for at in np.linspace(0, len(rows) - 1, min(many, len(rows))).astype(int)]
+    now = timezone.now()
+    changed = [ChangedJobseeker(jobseeker_id=pk, at=now) for pk, _person in chosen]
+    ChangedJobseeker.objects.bulk_create(changed, ignore_conflicts=True)
+    users = []
+    for pk, person in chosen:
+        user, _new = User.objects.get_or_create(person_id=person, defaults={"email": f"reader{pk}@bench.example"})
+        user.jobseeker, user.own = pk, own_jobseeker(user)
+        users.append(user)
+    return users
+
+
+def whole(user: Any) -> Advice:
+    """What the page's view asks for."""
+    advice = advice_for(own_jobseeker(user), user)
+    assert advice.live
+    return advice
+
+
+def compared(mine: list[list[tuple[int, float]]], theirs: list[list[tuple[Any, ...]]]) -> dict[str, Any]:
+    """The largest difference of scores rank by rank; and for how many people a vacancy is missing that no tie with the
+    last could exchange."""
+    furthest, wrong = 0.0, 0
+    for ours, peers in zip(mine, theirs, strict=True):
+        if len(ours) != len(peers):
+            wrong += 1
+            continue
+        furthest = max([furthest, *(abs(a[1] - b[1]) for a, b in zip(ours, peers, strict=True))])
+        certain = {pk for pk, score in peers if score > peers[-1][1] + 1e-6}
+        wrong += not certain <= {pk for pk, _score in ours}
+    return {"off": furthest, "wrong": wrong}
+
+
+def recall(found: list[list[tuple[Any, ...]]], best: list[list[tuple[Any, ...]]]) -> float:
+    kept = [len({pk for pk, _ in some} & {pk for pk, _ in true}) for some, true in zip(found, best, strict=True)]
+    return sum(kept) / sum(map(len, best))
+
+
+def measured(users: list[Any], questions: list[dict[str, Any]], exactly: Any, nearby: Any) -> dict[str, Any]:
+    """Seconds, round by round, each person asked of all three in turn; the first round warms."""
+    out: dict[str, list[list[float]]] = {"ours": [], "exact": [], "nearest": []}
+    for _round in range(ROUNDS + 1):
+        for values in out.values():
+            values.append([])
+        for user, question in zip(users, questions, strict=True):
+            out["ours"][-1].append(timed(lambda: whole(user)))  # noqa: B023
+            out["exact"][-1].append(timed(lambda: EXACTLY.ask(exactly, question)))  # noqa: B023
+            out["nearest"][-1].append(timed(lambda: NEARBY.ask(nearby, question)))  # noqa: B023
+    return {name: values[1:] for name, values in out.items()}
+
+
+def pages(users: list[Any]) -> tuple[list[float], list[float]]:
+    """Seconds of the recommended page with all its reads and an empty body ÷ seconds of the page, for some people:
+    computed while they wait, then as stored."""
+    clients = []
+    for user in [one for one in users if one.best][:CLIENTS]:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        clients.append(client)
+    live = [share(client) for client in clients]
+    recommend_changed()
+    return live, [share(client) for client in clients]
+
+
+def share(client: Client) -> float:
+    path = reverse("matching:recommended")
+    assert b"p-job-title" in client.get(path).content
+    parts = []
+    for _turn in range(TURNS):
+        with mock.patch.object(views, "render", return_value=HttpResponse()):
+            empty = timed(lambda: client.get(path))
+        parts.append(empty / timed(lambda: client.get(path)))
+    return statistics.median(parts)
+
+
+# What the whole consists of, each for all of its people.
+PARTS = {
+    "the person, what is stored and whether it holds": own_jobseeker,
+    "profile, engine, reasons": lambda user: recommend_now(user.own),
+    "cards": lambda user: advised_cards(user.best, user, timezone.localdate()),
+}
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv)

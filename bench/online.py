@@ -1,0 +1,60 @@
+"""One person whose profile just changed, among 100,000 vacancies: the whole online path beside Postgres.
+
+Ours is what the web worker does: the profile read, the engine on the night's mapped picture, reasons, one query for
+the cards, all their lines written. The peers are given the profile as ready parameters and return numbers and scores
+only: the best SQL found (its plan is printed), exact, and a vector index with the filters in SQL, of which it is also
+told how many of the true best it finds. All three answer for the same person in turn, in one process.
+Runs in the database of `bench.search`, which calls it.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from bench.platform import manage
+from bench.rows import Row, figure, times
+from bench.servers import ROOT
+
+EXACT, NEAREST, PAGE = "≥50", "≥25", "≥80%"
+
+
+def rows(env: dict[str, str], *, quick: bool) -> Iterator[Row]:
+    manage(env, "match_tonight")
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.advising", *(["--quick"] if quick else [])],
+        cwd=ROOT, env=env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"bench.advising failed:\n{done.stderr[-3000:]}")
+    yield from _rows(json.loads(done.stdout), quick=quick)
+
+
+def _rows(seen: dict[str, Any], *, quick: bool) -> Iterator[Row]:
+    share = seen["feasible"]
+    yield Row(
+        f"online, {seen['vacancies']:,} vacancies, {seen['people']} people: feasible", f"{share:.1%}", "", None, ""
+    )
+    off = seen["off"]
+    yield Row("  SQL's best twenty: scores off by", f"{off:.1e}", "", (off,) * 3, "", "≤0.000001")
+    yield figure("  people whose best twenty differ, but for ties", [seen["wrong"]], "", "≤0")
+    if quick:
+        return
+    yield times("best SQL found ÷ whole online path, p50", seen["ours"], seen["exact"], EXACT)
+    yield times("pgvector HNSW, filters in SQL ÷ the same, p50", seen["ours"], seen["nearest"], NEAREST)
+    yield Row("  of the true best twenty it finds", f"{seen['recall']:.1%}", "", None, "")
+    for name, values in seen["parts"].items():
+        yield figure(f"  of the online path, p50: {name}", values, "ms")
+    yield _page("recommended page ÷ its reads and an empty body", seen["page"])
+    yield _page("  the same, computed while one waits", seen["page_live"])
+    for name in ("exact_plan", "nearest_plan"):
+        yield from (Row(f"    {line}", "", "", None, "") for line in seen[name])
+
+
+def _page(name: str, shares: list[float]) -> Row:
+    value = (statistics.median(shares), min(shares), max(shares))
+    return Row(name, "", "", value, f"{value[0]:.1%} [{value[1]:.1%}–{value[2]:.1%}]", PAGE)
