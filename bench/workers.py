@@ -73,8 +73,9 @@ def workers(folder: str, many: int) -> Iterator[list[Connection]]:
     context = mp.get_context("spawn")
     pipes = [context.Pipe() for _ in range(many)]
     processes = [context.Process(target=work, args=(folder, theirs), daemon=True) for _ours, theirs in pipes]
-    for process in processes:
+    for process, (_ours, theirs) in zip(processes, pipes, strict=True):
         process.start()
+        theirs.close()  # held by the worker alone, so that its death ends the waiting
     try:
         for ours, _theirs in pipes:
             ours.recv()  # the picture is mapped, the kernel there
