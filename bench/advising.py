@@ -51,7 +51,7 @@ def main(quick: bool) -> None:
     EXACTLY.prepare(exactly)
     mine = [recommend_now(user.own) for user in users]
     for user, best in zip(users, mine, strict=True):
-        user.best = {one.vacancy_id: one.reasons for one in best}
+        user.best = {one.vacancy_id: one.why for one in best}
     theirs = [EXACTLY.ask(exactly, question) for question in questions]
     seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users)}
     seen["feasible"] = float(here.best(people, K).feasible.mean() / len(v.ids))
@@ -157,7 +157,7 @@ def share(client: Client) -> float:
 PARTS = {
     "the person, what is stored and whether it holds": own_jobseeker,
     "profile, engine, reasons": lambda user: recommend_now(user.own),
-    "cards": lambda user: advised_cards(user.best, user, timezone.localdate()),
+    "cards": lambda user: advised_cards(user.best, user, timezone.localdate(), ()),
 }
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Pieces of pages kept by what they show: the same values, in the same language on the same day, are the same HTML.
 
 A template says `{% set keep = fragments() %}` and writes `{{ keep(ui.job_card, job) }}` for `{{ ui.job_card(job) }}`.
-The values themselves are the key, so nothing has to be told when they change; who may see them was decided before. A
+The values themselves are the key, so nothing has to be told when they change; who may see them was decided before. One
+that has a `piece` is known by that: all it depends on, where what it shows is dearer to work out than to look up. A
 macro so kept reads nothing but its arguments: no request, no token, no clock but the day.
 """
 
@@ -72,7 +73,7 @@ def forget() -> None:
 def _hashable(value: Any) -> Any:
     if isinstance(value, dict):
         return tuple(value.items())
-    return tuple(map(_hashable, value)) if isinstance(value, list) else value
+    return tuple(map(_hashable, value)) if isinstance(value, list) else getattr(value, "piece", value)
 
 
 def fragments() -> Fragments:

@@ -43,13 +43,18 @@ UNNAMED = 0
 
 @dataclass(frozen=True)
 class Advised:
-    """One of a person's best vacancies. The components add up to the score; the reasons are keys with values."""
+    """One of a person's best vacancies. The components add up to the score."""
 
     vacancy_id: int
     rank: int
     score: float
     components: dict[str, float]
-    reasons: list[dict[str, Any]]
+    why: bytes | memoryview  # packed
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """Keys with values."""
+        return reasons_of(self.why)
 
 
 def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[bytes | memoryview]) -> list[Advised]:
@@ -59,7 +64,7 @@ def unpacked(vacancies: Sequence[int], parts: Sequence[int], reasons: Iterable[b
     for at, (vacancy, packed) in enumerate(zip(vacancies, reasons, strict=True)):
         own = parts[at * width : (at + 1) * width]
         components = {name: part / BILLION for name, part in zip(COMPONENTS, own, strict=True)}
-        out.append(Advised(vacancy, at + 1, sum(own) / BILLION, components, reasons_of(packed)))
+        out.append(Advised(vacancy, at + 1, sum(own) / BILLION, components, packed))
     return out
 
 

@@ -33,7 +33,7 @@ class Place:
     longitude: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by itself: pages keep pieces under the one they were written from
 class Reference:
     provinces: dict[int, Name]  # 41 → 경기도
     districts: dict[int, Place]  # 41111 → 수원시 장안구

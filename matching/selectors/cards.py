@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BinaryField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
@@ -82,56 +83,85 @@ def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
     return _plain(ids=list(ids))
 
 
-def advised_cards(reasons: Mapping[int, list[dict[str, Any]]], user: User, on: dt.date) -> list[dict[str, Any]]:
+class Card(Mapping[str, Any]):
+    """What `ui.job_card` shows of a row, worked out when it is first asked for: a piece of a page that is kept under
+    the row itself (`core.fragments`) needs none of it. `why`: the packed reasons."""
+
+    def __init__(
+        self,
+        row: dict[str, Any],
+        *,
+        km: float | None = None,
+        why: bytes | memoryview = b"",
+        said: bool = False,
+    ) -> None:
+        self.row, self.pk, self.said = row, row["pk"], said
+        self.commute = distance_label(km) if km is not None and km < 10_000 else ""
+        self.why = bytes(why or row.pop("reasons", None) or b"")
+        # All that it depends on but the language and the day.
+        self.piece = (*row.values(), self.commute, self.why, said, reference())
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        return card(self.row) | self._mine()
+
+    def _mine(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"commute": self.commute} if self.commute else {}
+        if "saved" in self.row:
+            address, reasons = address_of(self.row), reasons_of(self.why)
+            out["feedback_url"], out["save_url"] = f"{address}feedback/", f"{address}save/"
+            out["saved"], out["said"] = self.row["saved"], self.said
+            out["reasons"], out["check"] = card_lines(reasons)
+            out["gap"] = sum(reason["kind"] == "gap" for reason in reasons)
+        return out
+
+    def __getitem__(self, name: str) -> Any:
+        return self.shown[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
     """The cards of those of these vacancies that are open, in this order, each with its reasons."""
-    found = {row["pk"]: row for row in _saved_open(ids=list(reasons), user=user.pk, today=on)} if reasons else {}
-    names, base = reference(), reverse("matching:search")
-    return [card(found[pk], names, base, reasons=why) for pk, why in reasons.items() if pk in found]
+    found = {row["pk"]: row for row in _saved_open(ids=list(why), user=user.pk, today=on)} if why else {}
+    yes = set(liked)
+    return [Card(found[pk], why=packed, said=pk in yes) for pk, packed in why.items() if pk in found]
 
 
-def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[dict[str, Any]]:
+def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[Card]:
     """The cards of these vacancies, in this order."""
     found = {row["pk"]: row for row in rows(ids, user)}
-    names, base = reference(), reverse("matching:search")
-    return [card(found[pk], names, base, (km or {}).get(pk)) for pk in ids if pk in found]
+    return [Card(found[pk], km=(km or {}).get(pk)) for pk in ids if pk in found]
 
 
-def listed(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def listed(found: Iterable[dict[str, Any]]) -> list[Card]:
     """The cards of rows already read, in their order."""
-    names, base = reference(), reverse("matching:search")
-    return [card(row, names, base) for row in found]
+    return [Card(row) for row in found]
 
 
-def card(
-    row: dict[str, Any],
-    names: Reference,
-    base: str,
-    km: float | None = None,
-    reasons: list[dict[str, Any]] | None = None,
-) -> dict[str, Any]:
-    """What `ui.job_card` shows; `base` is the address of the search page, under which vacancies lie."""
-    out: dict[str, Any] = {
+def address_of(row: dict[str, Any]) -> str:
+    return f"{reverse('matching:search')}{row['public_id']}/"
+
+
+def card(row: dict[str, Any]) -> dict[str, Any]:
+    return {
         "pk": row["pk"],
-        "url": f"{base}{row['public_id']}/",
+        "url": address_of(row),
         "title": row["title"],
         "company": pick(row["employer__organisation__name_ko"] or "", row["employer__organisation__name_en"] or ""),
         "kind": contract_label(row["contract"], row["contract_months"]),
         "openings": row["openings"] if row["openings"] > 1 else None,
-        "place": place_label(row["region__path"], row["remote"], names),
+        "place": place_label(row["region__path"], row["remote"], reference()),
         "hours": hours_label(row["hours_week"], row["work_days"]),
         "pay": won_range(row["pay_period"], row["pay_min"], row["pay_max"]) or _("급여는 공고에서 확인"),
         "deadline": row["deadline"],
         "deadline_note": "" if row["deadline"] else _("뽑을 때까지"),
         "badge": badge(row),
     }
-    if km is not None and km < 10_000:
-        out["commute"] = distance_label(km)
-    if "saved" in row:
-        out["feedback_url"] = f"{base}{row['public_id']}/feedback/"
-        out["saved"], out["save_url"] = row["saved"], f"{base}{row['public_id']}/save/"
-        fits, out["check"] = card_lines(reasons_of(row["reasons"]) if reasons is None else reasons)
-        out["reasons"] = tuple(fits)
-    return out
 
 
 def badge(row: dict[str, Any]) -> tuple[str, str] | None:

@@ -16,17 +16,17 @@ from employers.models import Vacancy
 from jobseekers.models import Jobseeker
 from matching.engine import CURRENT
 from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
-from matching.nightly.packing import Advised, reasons_of, unpacked
+from matching.nightly.packing import Advised, unpacked
 from matching.recommending.computing import recommend_now
 from matching.recommending.shutting import Obstacle, obstacles
-from matching.selectors.cards import advised_cards
+from matching.selectors.cards import Card, advised_cards
 
 
 @dataclass
 class Advice:
     jobseeker: Jobseeker
-    cards: list[dict[str, Any]]
-    explored: list[dict[str, Any]]  # drawn by chance from the others that break no condition
+    cards: list[Card]
+    explored: list[Card]  # drawn by chance from the others that break no condition
     obstacles: list[Obstacle]  # where there are no cards
     computed_at: dt.datetime | None
     live: bool
@@ -68,22 +68,15 @@ def advised(jobseeker: Any) -> tuple[list[Advised], bool]:
 def advice_for(jobseeker: Any, user: User) -> Advice:
     """One query where what is stored holds, three where it is computed: the picture's stamp, the person, the rows."""
     found, live = advised(jobseeker)
-    reasons = {one.vacancy_id: one.reasons for one in found}
+    best = {one.vacancy_id: one.why for one in found}
     # What was drawn for another profile may break a condition of this one.
-    drawn = {} if live else dict(zip(jobseeker.explored, map(reasons_of, jobseeker.explored_why), strict=True))
-    wanted = {pk: why for pk, why in (drawn | reasons).items() if pk not in jobseeker.refused}
-    shown = advised_cards(wanted, user, timezone.localdate())
-    for one in shown:
-        one["gap"] = _gaps(wanted[one["pk"]])
-        one["said"] = one["pk"] in jobseeker.liked
-    best = [one for one in shown if one["pk"] in reasons]
-    explored = [one for one in shown if one["pk"] not in reasons]
-    why_none = [] if best else obstacles(jobseeker.pk)
-    return Advice(jobseeker, best, explored, why_none, None if live else jobseeker.computed_at, live)
-
-
-def _gaps(reasons: list[dict[str, Any]]) -> int:
-    return sum(reason["kind"] == "gap" for reason in reasons)
+    drawn = {} if live else dict(zip(jobseeker.explored, jobseeker.explored_why, strict=True))
+    wanted = {pk: why for pk, why in (drawn | best).items() if pk not in jobseeker.refused}
+    shown = advised_cards(wanted, user, timezone.localdate(), jobseeker.liked)
+    cards = [one for one in shown if one.pk in best]
+    explored = [one for one in shown if one.pk not in best]
+    why_none = [] if cards else obstacles(jobseeker.pk)
+    return Advice(jobseeker, cards, explored, why_none, None if live else jobseeker.computed_at, live)
 
 
 def stored_for(user: User) -> list[dict[str, Any]]:
@@ -96,4 +89,8 @@ def stored_for(user: User) -> list[dict[str, Any]]:
     rows = Vacancy.objects.open().exclude(pk__in=refused)
     vacancies = rows.select_related("employer__organisation", "occupation", "region").in_bulk(row.vacancies)
     stamp = {"model_version": row.model_version, "computed_at": row.computed_at}
-    return [vars(one) | stamp | {"vacancy": vacancies[pk]} for one in found if (pk := one.vacancy_id) in vacancies]
+    return [
+        vars(one) | stamp | {"reasons": one.reasons, "vacancy": vacancies[pk]}
+        for one in found
+        if (pk := one.vacancy_id) in vacancies
+    ]

@@ -16,7 +16,7 @@ from matching.search import filters, labels
 from matching.search.criteria import KM, Criteria
 from matching.search.finding import Matched, matched, strictly
 from matching.search.reference import Place, Reference, reference
-from matching.selectors.cards import cards
+from matching.selectors.cards import Card, cards
 
 PAGE = 20
 FRESH_DAYS, FRESH_SHARE = 14, 0.05
@@ -72,7 +72,7 @@ class Found(Answer):
 
     asked: Criteria
     tags: list[tuple[str, str]]
-    cards: list[dict[str, Any]]
+    cards: list[Card]
 
     @property
     def applied(self) -> int:
@@ -97,7 +97,7 @@ class Found(Answer):
         return (
             self.total, self.number, self.num_pages, self.place, self.relaxed, self.shape, tuple(self.counts),
             tuple(self.tags), tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial,
-            said.wordless, said.slow, tuple([tuple(one.items()) for one in self.cards]),
+            said.wordless, said.slow, tuple([one.piece for one in self.cards]),
         )  # fmt: skip
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, OuterRef, Subquery, UUIDField, Value
@@ -19,7 +18,7 @@ from matching.models import Application, RecommendationFeedback, SavedVacancy, V
 from matching.nightly.packing import stored
 from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
-from matching.selectors.cards import FIELDS, listed
+from matching.selectors.cards import FIELDS, Card, listed
 
 SIMILAR = 3
 
@@ -92,7 +91,7 @@ def names_of(vacancy: Vacancy) -> Names:
     )
 
 
-def similar(vacancy: Vacancy) -> list[dict[str, Any]]:
+def similar(vacancy: Vacancy) -> list[Card]:
     """Open vacancies of the same occupation, the same province's first."""
     if vacancy.occupation_id is None:
         return []

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, F, Sum
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from core.prepared import Prepared
 from employers.models import Vacancy
-from matching.selectors.cards import FIELDS, listed
+from matching.selectors.cards import FIELDS, Card, listed
 
 FRESH_SECONDS = 60
 
@@ -42,5 +41,5 @@ _newest = Prepared(
 )
 
 
-def newest() -> list[dict[str, Any]]:
+def newest() -> list[Card]:
     return listed(_newest(today=timezone.localdate()))

@@ -28,7 +28,7 @@ from jobseekers.models import (
 from jobseekers.strength import Filled, Strength, strength
 from matching.models import Application
 from matching.selectors import applications
-from matching.selectors.cards import advised_to, listed, marked
+from matching.selectors.cards import Card, advised_to, listed, marked
 
 State = Application.State
 
@@ -249,7 +249,7 @@ def _employer_step(live: list[Vacancy], due: list[Application], to_answer: int) 
     )
 
 
-def recommended(user: User) -> list[dict[str, Any]]:
+def recommended(user: User) -> list[Card]:
     """The person's three best open vacancies as stored last night, as cards."""
     if not user.person_id:
         return []
