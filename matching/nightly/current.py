@@ -15,6 +15,7 @@ from matching.engine import Vacancies
 from matching.models import VacancyIndex
 from matching.nightly.picture import Picture
 from matching.nightly.snapshot import measured, snapshot_open
+from matching.nightly.swapping import over_by_now
 from matching.nightly.tables import joined
 from matching.recommending.loading import load_market, vacancies_of, vacancy_rows
 
@@ -26,8 +27,6 @@ SELECT n.id, n.key::text, n.seen, moved.many, moved.mark
 _MOVED = """
 SELECT vacancy_id, at FROM matching_movedvacancy WHERE NOT pg_visible_in_snapshot(tx::text::xid8, %s) ORDER BY 1
 """
-# What was surely over: this transaction's own moves are not, and are read again.
-_NOW = "SELECT format('%1$s:%1$s:', pg_snapshot_xmin(pg_current_snapshot()))"
 Stamp = tuple[str, int, Any]  # picture, how many moved, a sum that differs when another transaction moved one
 
 
@@ -70,9 +69,7 @@ def _base(key: str, seen: str) -> tuple[Picture, str]:
         return Picture((snapshot.columns,), snapshot.measures), seen
     if _loaded_for is None or _loaded_for[0] != key:
         logger.warning("The picture of night %s is not on this machine: every open vacancy is loaded instead.", key)
-        with connection.cursor() as cursor:
-            cursor.execute(_NOW)
-            (now,) = cursor.fetchone()
+        now = over_by_now()
         _loaded_for = (key, _loaded(), now)
     return _loaded_for[1:]
 

@@ -51,7 +51,7 @@ def _start(measures: Measures | None, progress: Progress | None) -> MatchingNigh
         night_fail(night_id=dead.pk)
     if running := MatchingNight.objects.filter(state=State.RUNNING).first():
         return running
-    seen, now = _seen(), swapping.database_now()
+    seen, now = swapping.over_by_now(), swapping.database_now()
     night = MatchingNight.objects.create(model_version=CURRENT.version, started_at=now, seen=seen, seen_at=now)
     try:
         found = snapshot_write(str(night.key), measures, progress)
@@ -65,13 +65,6 @@ def _start(measures: Measures | None, progress: Progress | None) -> MatchingNigh
         night.state = State.RUNNING
         night.save(update_fields=["people", "vacancies", "ranges_at", "state"])
     return night
-
-
-def _seen() -> str:
-    """Before the first row is read: what commits later may be in the picture too, and is put on top once more."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return str(cursor.fetchone()[0])
 
 
 def night_finish(*, night_id: int) -> bool:

@@ -69,6 +69,14 @@ def writers_stop() -> dt.datetime:
     return database_now()
 
 
+def over_by_now() -> str:
+    """A snapshot of the transactions that are surely over, not this one, taken before the first row is read: what
+    commits later may have been read too, and is put on top once more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT format('%1$s:%1$s:', pg_snapshot_xmin(pg_current_snapshot()))")
+        return str(cursor.fetchone()[0])
+
+
 def database_now() -> dt.datetime:
     """One clock for all machines."""
     with connection.cursor() as cursor:
