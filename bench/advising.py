@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import sys
 from typing import Any
-from unittest import mock
 
 import django
 
@@ -16,12 +14,12 @@ django.setup()
 import numpy as np  # noqa: E402
 import psycopg2  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from bench.empty_pages import share  # noqa: E402
 from bench.matching import timed  # noqa: E402
 from bench.peers.forward import EXACTLY, INDEXED, NEARBY, K, asked_of  # noqa: E402
 from bench.peers.tables import vacancies_fill  # noqa: E402
@@ -36,7 +34,7 @@ from matching.selectors.recommendations import Advice, advice_for, own_jobseeker
 from matching.views import recommendations as views  # noqa: E402
 
 PEOPLE, ROUNDS = 60, 5
-CLIENTS, TURNS = 10, 15
+CLIENTS = 10
 
 
 def main(quick: bool) -> None:
@@ -137,20 +135,9 @@ def pages(users: list[Any]) -> tuple[list[float], list[float]]:
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         clients.append(client)
-    live = [share(client) for client in clients]
+    live = [share(client, reverse("matching:recommended"), views) for client in clients]
     recommend_changed()
-    return live, [share(client) for client in clients]
-
-
-def share(client: Client) -> float:
-    path = reverse("matching:recommended")
-    assert b"p-job-title" in client.get(path).content
-    parts = []
-    for _turn in range(TURNS):
-        with mock.patch.object(views, "render", return_value=HttpResponse()):
-            empty = timed(lambda: client.get(path))
-        parts.append(empty / timed(lambda: client.get(path)))
-    return statistics.median(parts)
+    return live, [share(client, reverse("matching:recommended"), views) for client in clients]
 
 
 # What the whole consists of, each for all of its people.

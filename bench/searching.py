@@ -20,7 +20,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.searching_page import shares  # noqa: E402
+from bench.empty_pages import shares  # noqa: E402
 from employers.models import Vacancy  # noqa: E402
 from matching.models import VacancyIndex  # noqa: E402
 from matching.search import words  # noqa: E402
