@@ -35,6 +35,15 @@ class VacancyRow:
     next_step: str
     tone: str
 
+    @property
+    def piece(self) -> tuple[Any, ...]:
+        """All that the list shows of it."""
+        one = self.vacancy
+        return (
+            one.public_id, one.title, one.region.full_label if one.region else "", one.state, one.applications_new,
+            one.applications_count, one.filled, one.openings, one.deadline, self.next_step, self.tone,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MyVacancies:

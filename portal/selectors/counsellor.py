@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Assignment, User
 from core.models import pick
@@ -30,6 +31,14 @@ class Urgency(IntEnum):
     NONE = 2
 
 
+NEEDS = {
+    "offer": gettext_noop("채용 제안을 받고 아직 답하지 않음"),
+    "unregistered": gettext_noop("희망 직업이 없어 추천을 받을 수 없음"),
+    "long": gettext_noop("일을 쉰 지 %(n)d주째"),
+    "quiet": gettext_noop("%(n)d일 동안 지원하지 않음"),
+    "new": gettext_noop("새로 맡음: 첫 상담을 잡을 때"),
+    "placed": gettext_noop("취업 한 달 안: 잘 적응하는지 물을 때"),
+}
 URGENCIES = {"offer": Urgency.NOW, "unregistered": Urgency.NOW}
 
 
@@ -46,15 +55,7 @@ class Need:
 
     @property
     def text(self) -> str:
-        texts = {
-            "offer": _("채용 제안을 받고 아직 답하지 않음"),
-            "unregistered": _("희망 직업이 없어 추천을 받을 수 없음"),
-            "long": _("일을 쉰 지 %(weeks)d주째") % {"weeks": self.n},
-            "quiet": _("%(days)d일 동안 지원하지 않음") % {"days": self.n},
-            "new": _("새로 맡음: 첫 상담을 잡을 때"),
-            "placed": _("취업 한 달 안: 잘 적응하는지 물을 때"),
-        }
-        return texts[self.code]
+        return _(NEEDS[self.code]) % {"n": self.n}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
@@ -174,10 +175,23 @@ def _next_step(mine: list[Application], power: Strength) -> NextStep:
     )
 
 
+class LiveVacancy(NamedTuple):
+    public_id: UUID
+    title: str
+    state: str
+    deadline: dt.date | None
+    applications_new: int
+    applications_count: int
+
+    @property
+    def state_label(self) -> str:
+        return str(Vacancy.State(self.state).label)
+
+
 @dataclass(frozen=True)
 class EmployerHome:
     step: NextStep
-    vacancies: list[Vacancy]
+    vacancies: list[LiveVacancy]
     due: list[Application]
     to_answer: int
     open_count: int
@@ -187,8 +201,8 @@ _live = Prepared(
     lambda user, organisation: (
         Vacancy.objects.visible_to(User(pk=user))
         .filter(employer__organisation=organisation, state__in=["draft", "submitted", "published", "paused"])
-        .defer("duties", "requirements", "preferred", "benefits")
-        .order_by("-applications_new", "deadline", "-updated_at")[:50]
+        .order_by("-applications_new", "deadline", "-updated_at")
+        .values_list(*LiveVacancy._fields)[:50]
     ),
     user=int,
     organisation=int,
@@ -215,14 +229,14 @@ _to_answer = Prepared(_waiting, user=int, organisation=int)
 
 def employer(user: User, organisation: Organisation) -> EmployerHome:
     """Its live vacancies with their applicants, and the applications to answer, soonest due first."""
-    live = _live(user=user.pk, organisation=organisation.pk)
+    live = [LiveVacancy(*row) for row in _live(user=user.pk, organisation=organisation.pk)]
     due = _to_answer(user=user.pk, organisation=organisation.pk)
     to_answer = due[0].in_all if due else 0
     opened = sum(vacancy.state == Vacancy.State.PUBLISHED for vacancy in live)
     return EmployerHome(_employer_step(live, due, to_answer), live[:12], due, to_answer, opened)
 
 
-def _employer_step(live: list[Vacancy], due: list[Application], to_answer: int) -> NextStep:
+def _employer_step(live: list[LiveVacancy], due: list[Application], to_answer: int) -> NextStep:
     if due:
         first = due[0]
         return NextStep(
