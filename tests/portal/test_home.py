@@ -30,7 +30,7 @@ def test_an_employer_without_vacancies_is_led_to_write_one(world):
 def test_another_firms_vacancies_are_not_on_the_home_page(world):
     other = factories.VacancyFactory(title="다른 회사 공고")
     found = home.employer(world.recruiter.user, world.recruiter.organisation)
-    assert other.pk not in {vacancy.pk for vacancy in found.vacancies}
+    assert other.public_id not in {vacancy.public_id for vacancy in found.vacancies}
 
 
 @pytest.mark.parametrize("role", ["jobseeker", "recruiter", "counsellor", "analyst"])
