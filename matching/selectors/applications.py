@@ -217,6 +217,25 @@ def tab_page(user: User, vacancy: Vacancy, tab: str, count: int, number: str | N
     return Paginator(_pages[tab].pages(count=count, user=user.pk, vacancy=vacancy.pk), PAGE).get_page(number)
 
 
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A row of a vacancy's page of applicants, and whether it was picked."""
+
+    application: Application
+    ticked: bool
+
+    @property
+    def piece(self) -> tuple[Any, ...]:
+        """All that the page shows of it."""
+        one: Any = self.application
+        seeker = one.jobseeker
+        return (
+            one.public_id, self.ticked, one.state, seeker.person.name, one.has_unread, one.interview_at,
+            one.interview_state, one.answer_due_on, one.created_at, seeker.career_months,
+            seeker.region.full_label if seeker.region else "",
+        )  # fmt: skip
+
+
 @dataclass(slots=True)
 class Detail:
     """One application with all that happened on it."""

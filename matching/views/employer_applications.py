@@ -65,6 +65,7 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
                 ngettext("%(count)s명에게 결과를 알림", "%(count)s명에게 결과를 알림", count) % {"count": count},
             )
             return redirect(request.get_full_path())
+    ticked = request.POST.getlist("application")
     context = {
         "vacancy": vacancy,
         "page": page,
@@ -75,7 +76,7 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
         "counts": counts,
         "form": form,
         "can_reject": bool(form.rows),
-        "ticked": request.POST.getlist("application"),
+        "applicants": [selectors.Applicant(one, str(one.public_id) in ticked) for one in rows],
         "today": timezone.localdate(),
     }
     return render(request, "matching/employer_applications.html", context, status=422 if form.errors else 200)
