@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -69,7 +68,6 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
     context = {
         "vacancy": vacancy,
         "page": page,
-        "rows": rows,
         "tone": selectors.tone,
         "career": career,
         "tab": tab,
@@ -77,7 +75,6 @@ def employer_applications(request: HttpRequest, public_id: UUID) -> HttpResponse
         "form": form,
         "can_reject": bool(form.rows),
         "applicants": [selectors.Applicant(one, str(one.public_id) in ticked) for one in rows],
-        "today": timezone.localdate(),
     }
     return render(request, "matching/employer_applications.html", context, status=422 if form.errors else 200)
 
