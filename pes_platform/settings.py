@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "channels",
     "jobseekers",
     "employers",
+    "almp_programmes",
     "matching",
     "portal",
     "allauth",

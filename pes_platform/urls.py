@@ -17,6 +17,7 @@ urlpatterns = [
     path("profile/", include("jobseekers.urls")),
     path("employer/", include("employers.urls")),
     path("jobs/", include("matching.urls")),
+    path("programmes/", include("almp_programmes.urls")),
     path("api/", include("portal.api")),
 ]
 

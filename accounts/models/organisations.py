@@ -47,6 +47,7 @@ class Membership(PublicId):
         Organisation.Kind.MINISTRY: (Role.ANALYST, Role.MINISTRY_ADMIN),
     }
     STAFF_ROLES = (Role.COUNSELLOR, Role.CENTRE_MANAGER, Role.ANALYST, Role.MINISTRY_ADMIN)
+    MINISTRY_ROLES = (Role.ANALYST, Role.MINISTRY_ADMIN)
 
     user = models.ForeignKey(User, models.RESTRICT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.RESTRICT, related_name="memberships")

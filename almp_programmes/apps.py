@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AlmpProgrammesConfig(AppConfig):
+    name = "almp_programmes"
