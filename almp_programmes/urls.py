@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
+
+from almp_programmes import urls_money
 
 app_name = "almp_programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [*urls_money.urlpatterns]

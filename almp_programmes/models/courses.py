@@ -71,7 +71,9 @@ class Course(PublicId, TimeStamped):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["source", "provider", "reference"], name="course_reference_unique"),
-            models.CheckConstraint(name="course_level_is_an_ncs_level", condition=Q(level=None) | Q(level__range=(1, 8))),
+            models.CheckConstraint(
+                name="course_level_is_an_ncs_level", condition=Q(level=None) | Q(level__range=(1, 8))
+            ),
             models.CheckConstraint(name="course_ncs_is_eight_digits", condition=Q(ncs_code__regex=r"^([0-9]{8})?$")),
         ]
 

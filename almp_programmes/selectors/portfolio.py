@@ -195,3 +195,25 @@ def groups() -> dict[int | None, str]:
 
 def references() -> list[ReferenceFigure]:
     return list(ReferenceFigure.objects.all())
+
+
+def gdp_of(figures: Iterable[ReferenceFigure]) -> dict[int, int]:
+    """Won by year: only where somebody entered it with its source."""
+    return {
+        one.year: int(one.value)
+        for one in figures
+        if one.indicator == ReferenceFigure.Indicator.GDP and one.area == ReferenceFigure.Area.KOREA
+    }
+
+
+def raw_rows(labelled: Iterable[tuple[Key, Amounts]]) -> list[list[object]]:
+    """For files: whole won and plain counts."""
+    return [[*labels, *(getattr(one, name) for name in RAW)] for labels, one in labelled]
+
+
+RAW = [one.name for one in fields(Amounts)] + [
+    "cost_per_place",
+    "cost_per_completion",
+    "cost_per_job",
+    "cost_per_job_12m",
+]

@@ -39,8 +39,8 @@ def money_record(
     if not made:
         if other := [name for name, value in wanted.items() if getattr(line, name) != value]:
             raise RuleBroken(
-                _("%(source)s의 ‘%(key)s’는 다른 내용으로 이미 기록되어 있어요(%(other)s). 고치려면 새 번호로 차액을 적으세요.")
-                % {"source": source, "key": key, "other": ", ".join(other)}
+                _("‘%(key)s’는 다른 내용으로 이미 기록되어 있어요(%(other)s). 고치려면 새 번호로 차액을 적으세요.")
+                % {"key": f"{source} {key}", "other": ", ".join(other)}
             )
         return line
     record("money.recorded", actor=by, target=line, kind=kind, won=won, year=year)

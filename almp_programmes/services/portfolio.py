@@ -1,4 +1,4 @@
-"""Counts the portfolio's cells from enrolments, search spells and the books: a year at a time, set-based, claimed once.
+"""Counts the portfolio's cells from enrolments, search spells and the books: a year at a time, claimed once.
 
 What changed is seen from the logs themselves (transitions, new lines of the books), so that nobody who moves
 an enrolment or books money waits for a counter. A change whose transaction outlasts `SLACK` is seen by the night.
