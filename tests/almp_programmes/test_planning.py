@@ -50,7 +50,7 @@ def test_jobs_are_not_known_where_one_programme_has_no_estimate():
 def test_one_estimate_used_twice_errs_in_both_alike():
     other = Cell(("2", 3), won=500, places=10, entries=10, entries_by={20: 10})
     one = Cell(("2", 1), won=500, places=10, entries=10, entries_by={20: 10})
-    _rows_, found = _rows([one, other], [Move(("2", 1), ("2", 3), 100)])
+    _, found = _rows([one, other], [Move(("2", 1), ("2", 3), 100)])
     assert found.jobs.high - found.jobs.low == pytest.approx(0, abs=1e-9)
 
 
@@ -68,5 +68,5 @@ def test_what_the_base_year_does_not_tell_stays_unknown():
 
 def test_groups_that_end_with_fewer_places_are_named_most_first():
     other = Cell(("6", 3), won=1_000, places=10, entries=10)
-    _rows_, found = _rows([JOBS, other, TRAINING], [MOVE, Move(("6", 3), ("2", 1), 500)])
+    _, found = _rows([JOBS, other, TRAINING], [MOVE, Move(("6", 3), ("2", 1), 500)])
     assert found.losers() == [(3, 5), (2, 2)]
