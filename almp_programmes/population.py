@@ -28,7 +28,7 @@ from taxonomy.models import KECO_2018, Occupation, Region
 
 CHUNK = 20_000
 YEARS = 5
-SLOTS = YEARS * 3
+SLOTS = YEARS * 4 + 1
 ACTOR, SECOND = "시연 자료", "시연 자료(둘째)"
 PROVIDERS_A_PROVINCE = 3
 
@@ -44,28 +44,29 @@ def make_enrolments(*, count: int, seed: int, progress: Callable[[int], Any] = _
     people = _count_people()
     if offer is None or not people or not count:
         return 0
-    ground = Ground(offer, today)
+    ground = Ground(offer, today, count)
     after, done = 0, 0
     while len((chunk := _people(ground, today, after)).id):
         after = int(chunk.id[-1])
         drawn = draws.draw(
             rng, chunk, offer, len(ground.provinces), count=round(count * len(chunk.id) / people), slots=SLOTS,
-            asked=ground.asked,
+            seats=ground.seats, asked=ground.asked,
         )  # fmt: skip
         done += _write(ground, drawn)
         progress(done)
-    _money(ground)
+    _count_money(ground)
     return done
 
 
 class Ground:
     """What chunks share: places, providers, courses and runs made so far, and how many asked for each."""
 
-    def __init__(self, offer: Offer, today: dt.date) -> None:
+    def __init__(self, offer: Offer, today: dt.date, count: int) -> None:
         self.offer, self.today = offer, today
         self.provinces = list(Region.objects.current().filter(level=Region.Level.PROVINCE).order_by("code"))
         self.at = {region.code[:2]: position for position, region in enumerate(self.provinces)}
         self.asked = np.zeros((len(offer.id), len(self.provinces), SLOTS), dtype=np.int64)
+        self.seats = draws.seats_of(count, int(offer.course.sum()), len(self.provinces), SLOTS)
         self.actor, self.other = _user(ACTOR), _user(SECOND)
         self.runs: dict[tuple[int, int, int, int], int] = {}
         self.courses: dict[tuple[int, int], Course] = {}
@@ -83,7 +84,7 @@ class Ground:
             run = CourseRun.objects.create(
                 course=course, number=self.numbers[course.pk], starts_on=self.today + start * day,
                 ends_on=self.today + end * day, apply_until=self.today + (start - 7) * day,
-                region=self.provinces[key[1]], capacity=draws.CAPACITY, fee=300_000 + key[0] * 70_000 % 2_000_000,
+                region=self.provinces[key[1]], capacity=self.seats + 3, fee=300_000 + key[0] * 70_000 % 2_000_000,
             )  # fmt: skip
             self.runs[key] = run.pk
         return self.runs[key]
@@ -152,7 +153,7 @@ def _people(ground: Ground, today: dt.date, after: int) -> People:
     columns = list(zip(*rows, strict=True)) if rows else [()] * 6
     number, age, female, province, out_from, out_to = columns
     return People(
-        np.array(number, dtype=np.int64), np.array(age, dtype=np.int64), np.array(female, dtype=bool),
+        np.array(number, dtype=np.int64), np.array(age, dtype=np.float64), np.array(female, dtype=bool),
         np.array([ground.at.get(one, 0) for one in province], dtype=np.int64),
         np.array(out_from, dtype=np.int64), np.array(out_to, dtype=np.int64),
     )  # fmt: skip
@@ -170,7 +171,6 @@ def _write(ground: Ground, drawn: Drawn) -> int:
         cursor.execute(sql.ENROLMENTS.format(rest=rest, values="".join(f", %({name})s" for name in values)), named)
         written = int(cursor.rowcount)
         cursor.execute(sql.TRANSITIONS, named)
-        cursor.execute(sql.OCCUPIED)
     return written
 
 
@@ -216,10 +216,11 @@ def _defaults(model: type[models.Model]) -> tuple[str, dict[str, Any]]:
 NAMED = {name.strip() for name in sql.ENROLMENTS.partition("(")[2].partition("{rest}")[0].split(",")}
 
 
-def _money(ground: Ground) -> None:
-    """From the counted places: what they cost, and budgets somewhat above it."""
+def _count_money(ground: Ground) -> None:
+    """Places held in each run; from the counted places what they cost, and budgets somewhat above it."""
     portfolio_recount()
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.OCCUPIED)
         people = {"actor": ground.actor.pk, "other": ground.other.pk}
         cursor.execute(sql.MONEY, people)
         cursor.execute(sql.BUDGETS, people)

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 Array = np.ndarray
-SLOT, AHEAD, SPREAD = 122, 50, 28  # days
-SHORTEST, LONGEST = 20, 80
-SEATS, ASKED = 22, 27  # of each 27 who ask for a course of 25 places 22 get one, five wait or go elsewhere
-CAPACITY = 25
+SLOT, AHEAD, SPREAD = 91, 60, 21  # days
+SHORTEST, LONGEST = 20, SLOT - SPREAD
+SEATS, SPARE = (4, 22), 5  # a course gives between four and 22 of its places; five more wait or go elsewhere
 AWAY = 0.08  # take part outside their province
 IN_SPELL = 8.0  # how much likelier while out of work
 UPCOMING = (("applied", 0.22), ("documents", 0.06), ("approved", 0.12), ("placed", 0.45), ("offered", 0.03),
             ("refused", 0.06), ("withdrawn", 0.06))  # fmt: skip
-RUNNING = (("started", 0.93), ("suspended", 0.03), ("left", 0.04))
+RUNNING = (("started", 0.87), ("suspended", 0.08), ("left", 0.05))
+YOUNGEST = 16
 OVER = ("completed", "not_completed", "left_for_job", "left", "refused")
 # Shares of OVER by category: what is short and wanted is finished, incentives are left least.
 ENDS = {
@@ -65,7 +65,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One entry a person; `out_from` and `out_to` bound the last search, in days from today."""
+    """One entry a person; `age` is today's, `out_from` and `out_to` bound the last search, in days from today."""
 
     id: Array
     age: Array
@@ -88,16 +88,25 @@ class Drawn:
     ended: Array
     applied: Array
     state: Array
-    run: Array  # which of the runs of its programme, province and slot; −1 where there is none
+    run: Array  # which of the runs of its programme, province and slot; −1 for none
     waiting: Array  # 0 where nobody waits
 
 
 def draw(
-    rng: np.random.Generator, people: People, offer: Offer, provinces: int, *, count: int, slots: int, asked: Array
+    rng: np.random.Generator,
+    people: People,
+    offer: Offer,
+    provinces: int,
+    *,
+    count: int,
+    slots: int,
+    seats: int,
+    asked: Array,
 ) -> Drawn:
-    """About `count` enrolments. `asked` (programmes × provinces × slots) counts who asked for each run; it grows."""
+    """About `count` enrolments. `asked` (programmes × provinces × slots) counts who asked; it grows."""
     person, slot = _slots(rng, people, count, slots)
-    weights = offer.weights(people.age, people.female).cumsum(axis=1)[person]
+    age = _age_at(people.age[person], slot)
+    weights = offer.weights(age, people.female[person]).cumsum(axis=1)
     programme = np.minimum((rng.random(len(person))[:, None] > weights).sum(axis=1), len(offer.id) - 1)
     away = rng.random(len(person)) < AWAY
     province = np.where(away, rng.integers(0, provinces, len(person)), people.province[person])
@@ -107,24 +116,38 @@ def draw(
     start = np.where(course, shared, start)
     end = start + offer.days[programme]
     seat = _seats(asked, programme, province, slot)
-    state = _states(rng, offer.category[programme], people.age[person], start, end)
-    spare = course & (seat % ASKED >= SEATS)
+    state = _states(rng, offer.category[programme], age, start, end)
+    round_ = seats + SPARE
+    spare = course & (seat % round_ >= seats)
     state = np.where(spare, np.where(start > 0, "waiting", "withdrawn"), state)
     return Drawn(
         people.id[person], programme, province, slot, start, end, _ended(rng, state, start, end),
         np.where(start > 0, -rng.integers(8, 30, len(person)), start - 20 - rng.integers(0, 15, len(person))),
-        state, np.where(course, seat // ASKED, -1), np.where(state == "waiting", seat % ASKED - SEATS + 1, 0),
+        state, np.where(course, seat // round_, -1), np.where(state == "waiting", seat % round_ - seats + 1, 0),
     )  # fmt: skip
+
+
+def seats_of(count: int, courses: int, provinces: int, slots: int) -> int:
+    """Places a course gives: somewhat fewer than ask on average, so that some wait whatever the population's size."""
+    each = count * SIZE["2"] / sum(SIZE.values()) / max(courses * provinces * slots, 1)
+    return int(np.clip(round(0.9 * each), *SEATS))
+
+
+def _age_at(age: Array, slot: Array) -> Array:
+    """In years at the earliest start of the slot."""
+    return age + (AHEAD - SPREAD - SLOT * slot) / 365.25
 
 
 def _slots(rng: np.random.Generator, people: People, count: int, slots: int) -> tuple[Array, Array]:
     """How often each person takes part, and in which slots: those of the search rather than others."""
     size = len(people.id)
-    times = np.minimum(rng.multinomial(count, np.full(size, 1 / size)), slots)
+    grown = _age_at(people.age[:, None], np.arange(slots)) >= YOUNGEST
+    times = np.minimum(rng.multinomial(count, np.full(size, 1 / size)), grown.sum(axis=1))
     middle = AHEAD - SLOT * np.arange(slots) - SPREAD // 2
     out = (middle >= people.out_from[:, None]) & (middle <= people.out_to[:, None])
     # Ordering by −log(u) ÷ weight draws without replacement, in proportion to the weights.
-    order = np.argsort(-np.log(rng.random((size, slots))) / np.where(out, IN_SPELL, 1.0), axis=1)
+    weight = np.where(out, IN_SPELL, 1.0)
+    order = np.argsort(np.where(grown, -np.log(rng.random((size, slots))) / weight, np.inf), axis=1)
     chosen = np.arange(slots) < times[:, None]
     return np.nonzero(chosen)[0], order[chosen]
 

@@ -1,7 +1,7 @@
 """The statements by which made-up enrolments and money are read and written, table by table."""
 
 PEOPLE = """
-SELECT p.id, date_part('year', age(%(today)s, p.birth_date))::int, p.sex = 'f', left(r.code, 2),
+SELECT p.id, (%(today)s - p.birth_date) / 365.25, p.sex = 'f', left(r.code, 2),
        coalesce(s.started_on - %(today)s, -90), coalesce(s.ended_on - %(today)s, 60)
 FROM accounts_person p
 JOIN jobseekers_jobseeker j ON j.person_id = p.id
@@ -37,14 +37,14 @@ ENROLMENTS = """
 INSERT INTO almp_programmes_enrolment (
     public_id, created_at, updated_at, person_id, programme_id, run_id, state, applied_at, starts_on, ends_on,
     full_time, ended_on, waiting_number, accept_by, decided_by_id, decided_at, reason{rest})
-SELECT public_id, applied_on + time '10:00', applied_on + time '10:00', person_id, programme_id, run_id, state,
-    applied_on + time '10:00', starts_on, ends_on, full_time, ended_on, waiting_number,
+SELECT public_id, {applied}, {applied}, person_id, programme_id, run_id, state,
+    {applied}, starts_on, ends_on, full_time, ended_on, waiting_number,
     CASE WHEN state = 'offered' THEN now() + interval '2 days' END,
     CASE WHEN state NOT IN ('applied', 'documents') THEN %(actor)s::bigint END,
-    CASE WHEN state NOT IN ('applied', 'documents') THEN applied_on + 3 + time '15:00' END,
+    CASE WHEN state NOT IN ('applied', 'documents') THEN {applied} + interval '3 days' END,
     CASE WHEN state = 'refused' THEN '자격 요건에 맞지 않아요.' ELSE '' END{values}
 FROM staged_enrolment ORDER BY applied_on, public_id
-"""
+""".replace("{applied}", "(applied_on + time '10:00') AT TIME ZONE 'Asia/Seoul'")
 
 # The way to each state, and when each step was taken.
 TRANSITIONS = """
@@ -63,18 +63,18 @@ WITH ways (state, way) AS (VALUES
 )
 INSERT INTO almp_programmes_enrolmenttransition (enrolment_id, before, after, by_id, at, why)
 SELECT e.id, CASE WHEN step.at = 1 THEN '' ELSE ways.way[step.at - 1] END, step.state, %(actor)s::bigint,
-    CASE step.state
+    least(now(), CASE step.state
         WHEN 'applied' THEN e.applied_at
         WHEN 'waiting' THEN e.applied_at + interval '4 days'
         WHEN 'offered' THEN e.applied_at + interval '5 days'
         WHEN 'placed' THEN e.applied_at + interval '5 days'
-        WHEN 'started' THEN e.starts_on + time '09:00'
-        WHEN 'suspended' THEN e.starts_on + time '17:00'
-        WHEN 'completed' THEN e.ended_on + time '18:00'
-        WHEN 'not_completed' THEN e.ended_on + time '18:00'
-        WHEN 'left_for_job' THEN e.ended_on + time '18:00'
-        WHEN 'left' THEN e.ended_on + time '18:00'
-        ELSE e.applied_at + interval '3 days' END, ''
+        WHEN 'started' THEN (e.starts_on + time '09:00') AT TIME ZONE 'Asia/Seoul'
+        WHEN 'suspended' THEN (e.starts_on + time '17:00') AT TIME ZONE 'Asia/Seoul'
+        WHEN 'completed' THEN (e.ended_on + time '18:00') AT TIME ZONE 'Asia/Seoul'
+        WHEN 'not_completed' THEN (e.ended_on + time '18:00') AT TIME ZONE 'Asia/Seoul'
+        WHEN 'left_for_job' THEN (e.ended_on + time '18:00') AT TIME ZONE 'Asia/Seoul'
+        WHEN 'left' THEN (e.ended_on + time '18:00') AT TIME ZONE 'Asia/Seoul'
+        ELSE e.applied_at + interval '3 days' END), ''
 FROM staged_enrolment s
 JOIN almp_programmes_enrolment e ON e.public_id = s.public_id
 JOIN ways ON ways.state = s.state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -132,13 +132,19 @@ def share(part: Amounts, whole: Amounts) -> float | None:
     return 100 * part.budget / whole.budget if whole.budget else None
 
 
-def portfolio(user: User, chosen: Filter) -> Portfolio:
-    by_year: dict[int, dict[str, Amounts]] = defaultdict(dict)
-    for (year, category), amounts in _grouped(*_rows(user, chosen.province), by=["year", "category"]).items():
-        by_year[year][category] = amounts
-    here = _rows(user, chosen.province, year=chosen.year, programme__measure__code__lt="8")
-    by_group = {key[0]: amounts for key, amounts in _grouped(*here, by=["target_group"]).items()}
-    return Portfolio(chosen, counted_at(), dict(by_year), by_group)
+def portfolio(user: User, province: str, pick_year: Callable[[list[int]], int]) -> Portfolio:
+    """One read of the cells and one of the budgets serve every block of the page."""
+    by_year: dict[int, dict[str, Amounts]] = defaultdict(lambda: defaultdict(Amounts))
+    rows = _grouped(*_rows(user, province), by=["year", "category", "target_group"])
+    for (year, category, _group), amounts in rows.items():
+        by_year[year][category].add(amounts)
+    chosen = Filter(pick_year(sorted(by_year, reverse=True)), province)
+    by_group: dict[int | None, Amounts] = defaultdict(Amounts)
+    for (year, category, group), amounts in rows.items():
+        if year == chosen.year and category in ACTIVE:
+            by_group[group].add(amounts)
+    plain = {year: dict(categories) for year, categories in by_year.items()}
+    return Portfolio(chosen, counted_at(), plain, dict(by_group))
 
 
 def counted_at() -> dt.datetime | None:

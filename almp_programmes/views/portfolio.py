@@ -23,19 +23,22 @@ from core.downloads import csv_response
 LINES_SHOWN = 50
 
 
-def chosen(request: HttpRequest, years: list[int], names: dict[str, str]) -> Filter:
-    """The year and province asked for, or the latest year that is there and the nation."""
-    asked, province = request.GET.get("year", ""), request.GET.get("province", "")
-    today = timezone.localdate().year
-    default = next((year for year in years if year <= today), years[0] if years else today)
-    year = int(asked) if asked.isdecimal() and int(asked) in years else default
-    return Filter(year, province if province in names else "")
+def _year(request: HttpRequest, years: list[int]) -> int:
+    """The year asked for if it is there, else the latest that is not ahead."""
+    asked, today = request.GET.get("year", ""), timezone.localdate().year
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return next((year for year in years if year <= today), years[0] if years else today)
+
+
+def _province(request: HttpRequest, names: dict[str, str]) -> str:
+    asked = request.GET.get("province", "")
+    return asked if asked in names else ""
 
 
 def _shared(request: HttpRequest) -> dict[str, Any]:
-    user: Any = request.user
-    years, names = reading.years_known(user), reading.provinces()
-    return {"years": years, "provinces": names, "filter": chosen(request, years, names)}
+    years, names = reading.years_known(request.user), reading.provinces()  # type: ignore[arg-type]
+    return {"years": years, "provinces": names, "filter": Filter(_year(request, years), _province(request, names))}
 
 
 def _address(name: str, of: object, chosen: Filter) -> str:
@@ -43,15 +46,22 @@ def _address(name: str, of: object, chosen: Filter) -> str:
     return f"{reverse(f'almp_programmes:{name}', args=[of])}?{urlencode(query)}"
 
 
+def _found(request: HttpRequest, places: dict[str, str]) -> Portfolio:
+    user: Any = request.user
+    return reading.portfolio(user, _province(request, places), lambda years: _year(request, years))
+
+
 @side_required("ministry")
 def portfolio(request: HttpRequest) -> HttpResponse:
-    shared, user = _shared(request), request.user
-    found: Portfolio = reading.portfolio(user, shared["filter"])  # type: ignore[arg-type]
+    places = reading.provinces()
+    found = _found(request, places)
     names, figures = reading.categories(), reading.references()
     blocks = drawing.blocks(found, names, reading.groups(), reading.gdp_of(figures))
-    links = [_address("portfolio_category", code, shared["filter"]) for code in drawing.ordered(found)] + [""]
+    links = [_address("portfolio_category", code, found.filter) for code in drawing.ordered(found)] + [""]
     context = {
-        **shared,
+        "years": found.years[::-1],
+        "provinces": places,
+        "filter": found.filter,
         "found": found,
         "blocks": blocks,
         "linked_rows": list(zip(links, blocks["categories"].rows, strict=True)) if blocks else [],
@@ -116,7 +126,7 @@ def portfolio_csv(request: HttpRequest, block: str) -> HttpResponse:
         listed = reading.programmes_of(user, request.GET.get("category", "")[:1], here)
         rows = [((here.year, one.code, one.label), amounts) for one, amounts in listed]
         return csv_response(block, [_("연도"), _("코드"), _("프로그램"), *reading.RAW], reading.raw_rows(rows))
-    found_all = reading.portfolio(user, here)
+    found_all = _found(request, shared["provinces"])
     if block == "groups":
         groups = reading.groups()
         rows_of = [((here.year, groups.get(key, "")), one) for key, one in found_all.by_group.items()]

@@ -100,7 +100,7 @@ def test_the_portfolio_costs_the_same_whatever_is_counted(world, counted, more, 
             line(programme, 1_000, year=year)
     portfolio.portfolio_recount()
     client = world.client("analyst")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         assert client.get(reverse("almp_programmes:portfolio")).status_code == 200
 
 
