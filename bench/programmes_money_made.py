@@ -20,8 +20,8 @@ from almp_programmes.models import Enrolment, Programme, TargetGroup  # noqa: E4
 from almp_programmes.population import make_enrolments  # noqa: E402
 from almp_programmes.services.portfolio import portfolio_recount  # noqa: E402
 from bench import plain_portfolio  # noqa: E402
-from bench.pages import sessions  # noqa: E402
 from bench.programmes_money import PAGES  # noqa: E402
+from bench.sessions import sessions  # noqa: E402
 from jobseekers.population import make_people  # noqa: E402
 from taxonomy.models import MeasureCode  # noqa: E402
 

@@ -48,7 +48,6 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:home", gettext_lazy("현황")),
         ("portal:occupations", gettext_lazy("직종별")),
         ("almp_programmes:portfolio", gettext_lazy("정책 구성과 돈")),
-        ("almp_programmes:scenarios", gettext_lazy("계획")),
         ("portal:matching_nights", gettext_lazy("밤사이 추천")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
