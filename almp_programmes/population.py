@@ -204,13 +204,12 @@ def _lines(ground: Ground, drawn: Drawn) -> io.StringIO:
 
 def _defaults(model: type[models.Model]) -> tuple[str, dict[str, Any]]:
     """Columns that the statement does not name and that may not be empty, with their model's own defaults."""
-    names, values = [], {}
+    values: dict[str, Any] = {}
     for one in model._meta.concrete_fields:
         if one.primary_key or one.null or one.column in NAMED:
             continue
-        names.append(one.column)
-        values[one.column] = one.get_db_prep_save(one.get_default(), connection)
-    return "".join(f", {name}" for name in names), values
+        values[str(one.column)] = one.get_db_prep_save(one.get_default(), connection)
+    return "".join(f", {name}" for name in values), values
 
 
 NAMED = {name.strip() for name in sql.ENROLMENTS.partition("(")[2].partition("{rest}")[0].split(",")}

@@ -7,6 +7,7 @@ categories and groups differ the way the review says: direct jobs for older peop
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,15 +172,17 @@ def _pick(rng: np.random.Generator, shares: Array) -> Array:
     return (rng.random(len(shares))[:, None] * edges[:, -1:] > edges).sum(axis=1)
 
 
+def _among(rng: np.random.Generator, choices: Sequence[tuple[str, float]], n: int) -> Array:
+    shares = np.array([share for _name, share in choices])
+    return np.array([name for name, _share in choices])[_pick(rng, np.tile(shares, (n, 1)))]
+
+
 def _states(rng: np.random.Generator, category: Array, age: Array, start: Array, end: Array) -> Array:
     n = len(category)
     ends = np.array([ENDS.get(one, ENDS["2"]) for one in category.tolist()]).reshape(n, len(OVER))
     ends[:, 0] *= np.where(age >= 50, 1.08, np.where(age < 30, 0.94, 1.0))
     over = np.array(OVER)[_pick(rng, ends)]
-    names, shares = zip(*UPCOMING, strict=True)
-    upcoming = np.array(names)[_pick(rng, np.tile(shares, (n, 1)))]
-    names, shares = zip(*RUNNING, strict=True)
-    running = np.array(names)[_pick(rng, np.tile(shares, (n, 1)))]
+    upcoming, running = _among(rng, UPCOMING, n), _among(rng, RUNNING, n)
     return np.where(start > 0, upcoming, np.where(end < 0, over, running))
 
 

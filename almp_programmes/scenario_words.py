@@ -123,8 +123,8 @@ def published(scenario: Scenario, plan: Plan, figures: Iterable[ReferenceFigure]
     """What was published of the base year, and direct job creation's share if it falls as its budget does."""
     if scenario.base != Scenario.Base.REFERENCE:
         return []
-    wanted = ("active", ReferenceFigure.Indicator.SHARE_GDP), ("6", ReferenceFigure.Indicator.SHARE_GDP)
-    wanted += (("6", ReferenceFigure.Indicator.SHARE_ACTIVE),)
+    indicator = ReferenceFigure.Indicator
+    wanted = (("active", indicator.SHARE_GDP), ("6", indicator.SHARE_GDP), ("6", indicator.SHARE_ACTIVE))
     known = {
         (one.measure, one.indicator): one
         for one in figures

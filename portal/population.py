@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -80,7 +81,12 @@ def make(
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:
-    sizes = {"people": people, "vacancies": vacancies, "applications": applications, "enrolments": enrolments}
+    sizes: dict[str, Any] = {
+        "people": people,
+        "vacancies": vacancies,
+        "applications": applications,
+        "enrolments": enrolments,
+    }
     record(MADE, **sizes, seed=seed)
 
 

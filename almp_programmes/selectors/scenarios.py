@@ -34,7 +34,10 @@ def _counted(year: int) -> list[Cell]:
         money[key] = [a + b for a, b in zip(money[key], amounts, strict=True)]
         if amounts[2]:
             mix[key][programme] = amounts[2]
-    return [Cell(key, *money[key], entries_by=mix[key]) for key in sorted(money, key=lambda k: (k[0], k[1] or 0))]
+    return [
+        Cell(key, won, places, entries, mix[key])
+        for key, (won, places, entries) in sorted(money.items(), key=lambda one: (one[0][0], one[0][1] or 0))
+    ]
 
 
 def _published(year: int) -> list[Cell]:

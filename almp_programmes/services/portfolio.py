@@ -7,6 +7,7 @@ an enrolment or books money waits for a counter. A change whose transaction outl
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -73,7 +74,7 @@ def year_count(*, year: int) -> int | None:
 
 
 def _count(year: int) -> int:
-    values = {
+    values: dict[str, Any] = {
         "year": year, "first": dt.date(year, 1, 1), "next": dt.date(year + 1, 1, 1), "today": timezone.localdate(),
     }  # fmt: skip
     with connection.cursor() as cursor:

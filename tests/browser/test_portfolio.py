@@ -1,4 +1,4 @@
-"""A ministry planner gives a programme its budget, a colleague approves it, the portfolio moves; money is moved to see."""
+"""A planner proposes a budget, a colleague approves it, the portfolio moves; a scenario moves money to see."""
 
 import datetime as dt
 
