@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import sys
 import time
 
@@ -16,14 +17,15 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from accounts.models import Person  # noqa: E402
 from almp_programmes.models import Enrolment, Programme, TargetGroup  # noqa: E402
 from almp_programmes.population import make_enrolments  # noqa: E402
 from almp_programmes.services.portfolio import portfolio_recount  # noqa: E402
 from bench import plain_portfolio  # noqa: E402
 from bench.programmes_money import PAGES  # noqa: E402
 from bench.sessions import sessions  # noqa: E402
-from jobseekers.population import make_people  # noqa: E402
-from taxonomy.models import MeasureCode  # noqa: E402
+from jobseekers.models import Jobseeker, Spell  # noqa: E402
+from taxonomy.models import MeasureCode, Region  # noqa: E402
 
 # Category, delivery, the one group it is meant for: thirty programmes, as many as the ministry has.
 OFFER = [("1", "service", ""), ("2", "course", ""), ("2", "course", "youth"), ("4", "subsidy", ""),
@@ -47,9 +49,30 @@ def offer() -> None:
             made.target_groups.add(groups[group])
 
 
+def make_people(count: int, rng: random.Random) -> None:
+    """Only what the portfolio reads of people: age, home, a search and how it ended."""
+    today, now = timezone.localdate(), timezone.now()
+    regions = list(Region.objects.current().filter(level=Region.Level.DISTRICT).values_list("pk", flat=True))
+    born = (today - dt.timedelta(days=rng.randrange(18 * 365, 72 * 365)) for _ in range(count))
+    people = Person.objects.bulk_create(Person(name="-", birth_date=day, sex=rng.choice("fm")) for day in born)
+    seekers = Jobseeker.objects.bulk_create(
+        Jobseeker(person=person, region_id=rng.choice(regions), registered_at=now) for person in people
+    )
+    began = [today - dt.timedelta(days=rng.randrange(30, 1_800)) for _ in seekers]
+    ended = [
+        min(day + dt.timedelta(days=rng.randrange(20, 500)), today) if rng.random() < 0.6 else None for day in began
+    ]
+    Spell.objects.bulk_create(
+        Spell(jobseeker=seeker, started_on=a, ended_on=b, reason="closure", end_reason="found" if b else "")
+        for seeker, a, b in zip(seekers, began, ended, strict=True)
+    )
+
+
 def main(people: int, enrolments: int) -> None:
     offer()
-    make_people(count=people, seed=1)
+    rng = random.Random(1)
+    for first in range(0, people, 10_000):
+        make_people(min(10_000, people - first), rng)
     _analyze()
     began = time.perf_counter()
     make_enrolments(count=enrolments, seed=1)
