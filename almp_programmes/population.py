@@ -131,12 +131,20 @@ def _user(name: str) -> User:
 
 def _offer() -> Offer | None:
     """Every programme that runs, with the one group it is limited to, if age or sex tells who belongs to it."""
-    rows = []
-    for one in Programme.objects.offered(timezone.localdate()).select_related("measure").order_by("pk"):
+    rows, today = [], timezone.localdate()
+    for one in Programme.objects.offered(today).select_related("measure").order_by("pk"):
         meant = set(one.target_groups.values_list("code", flat=True))
         only = next((code for code in ("youth", "older") if meant == {code}), "")
         only = only or ("women" if len(meant) == 1 and "women" in next(iter(meant)) else "")
-        rows.append((one.pk, one.measure.code[:1], one.delivery == Programme.Delivery.COURSE, only))
+        rows.append(
+            (
+                one.pk,
+                one.measure.code[:1],
+                one.delivery == Programme.Delivery.COURSE,
+                only,
+                (one.starts_on - today).days,
+            )
+        )
     return Offer.of(rows) if rows else None
 
 

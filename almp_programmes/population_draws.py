@@ -38,23 +38,24 @@ BY_AGE = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One entry a programme. `only` limits to youth, older people or women; "" to nobody."""
+    """One entry a programme. `only` limits to youth, older people or women; `since` is its first day from today."""
 
     id: Array
     category: Array
     course: Array
     only: Array
+    since: Array
     days: Array
 
     @classmethod
-    def of(cls, rows: list[tuple[int, str, bool, str]]) -> Offer:
-        number, category, course, only = (np.array(column) for column in zip(*rows, strict=True))
-        return cls(number, category, course, only, SHORTEST + number * 7 % (LONGEST - SHORTEST + 1))
+    def of(cls, rows: list[tuple[int, str, bool, str, int]]) -> Offer:
+        number, category, course, only, since = (np.array(column) for column in zip(*rows, strict=True))
+        return cls(number, category, course, only, since, SHORTEST + number * 7 % (LONGEST - SHORTEST + 1))
 
-    def weights(self, age: Array, female: Array) -> Array:
-        """(people, programmes): how likely each is to be taken, rows adding up to one."""
+    def weights(self, age: Array, female: Array, day: Array) -> Array:
+        """(people, programmes): how likely each is to be taken that day, rows adding up to one."""
         band = np.digitize(age, (35, 50, 60))
-        found = np.ones((len(age), len(self.id)))
+        found = (day[:, None] >= self.since).astype(float)
         for at, category in enumerate(self.category.tolist()):
             same = int((self.category == category).sum())
             found[:, at] *= SIZE.get(category, 1.0) / same * np.array(BY_AGE.get(category, (1.0,) * 4))[band]
@@ -107,7 +108,7 @@ def draw(
     """About `count` enrolments. `asked` (programmes × provinces × slots) counts who asked; it grows."""
     person, slot = _slots(rng, people, count, slots)
     age = _age_at(people.age[person], slot)
-    weights = offer.weights(age, people.female[person]).cumsum(axis=1)
+    weights = offer.weights(age, people.female[person], AHEAD - SPREAD - SLOT * slot).cumsum(axis=1)
     programme = np.minimum((rng.random(len(person))[:, None] > weights).sum(axis=1), len(offer.id) - 1)
     away = rng.random(len(person)) < AWAY
     province = np.where(away, rng.integers(0, provinces, len(person)), people.province[person])

@@ -1,5 +1,6 @@
 """Made-up enrolments: in every state, within the rules of the database, and the same for the same seed."""
 
+import datetime as dt
 from itertools import pairwise
 
 import pytest
@@ -58,6 +59,14 @@ def test_direct_jobs_go_to_older_people(people):
     jobs = Enrolment.objects.filter(programme__measure__code="6").annotate(born=F("person__birth_date__year"))
     assert jobs.count() > 50
     assert all(one.starts_on.year - one.born >= 49 for one in jobs)
+
+
+def test_nobody_takes_part_before_a_programme_began(people):
+    began = timezone.localdate() - dt.timedelta(days=300)
+    late = ProgrammeFactory(measure=MeasureCode.objects.get(code="7"), delivery="service", starts_on=began)
+    make_enrolments(count=1500, seed=3)
+    assert late.enrolments.filter(starts_on__gte=began).exists()
+    assert not late.enrolments.filter(starts_on__lt=began).exists()
 
 
 def test_the_portfolio_is_alive_afterwards_and_equal_to_its_base_rows(people):
