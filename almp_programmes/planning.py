@@ -73,6 +73,11 @@ class Plan:
     moved: int
     jobs: Interval | None
 
+    @property
+    def places_known(self) -> bool:
+        """Whether every change of money has its change of places."""
+        return all(row.places_change is not None for row in self.rows)
+
     def losers(self) -> list[tuple[int | None, int]]:
         """Groups that end with fewer places, and how many fewer; most first."""
         lost: dict[int | None, int] = defaultdict(int)

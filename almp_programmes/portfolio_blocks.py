@@ -252,9 +252,10 @@ def programme_block(found: ProgrammeMoney, counted_at: dt.datetime | None) -> Bl
     if not years:
         return None
     spent = [found.by_year[year].spent / (1_000_000 if display.english() else EOK) for year in years]
-    last = found.by_year[years[-1]]
+    latest = max((year for year in years if found.by_year[year].spent), default=years[-1])
+    last = found.by_year[latest]
     finding = _("%(year)s년에 %(spent)s %(unit)s을 써서 %(entries)s명이 참여했어요") % {
-        "year": years[-1], "spent": eok(last.spent), "unit": eok_unit(), "entries": display.num(last.entries),
+        "year": latest, "spent": eok(last.spent), "unit": eok_unit(), "entries": display.num(last.entries),
     }  # fmt: skip
     return Block(
         finding=finding,

@@ -20,16 +20,19 @@ from core import display
 class Labels:
     measures: dict[str, str]
     groups: dict[int | None, str]
+    rest: str
 
     @classmethod
-    def read(cls) -> Labels:
-        return cls(reading.categories(), reading.groups())
+    def read(cls, base: str = Scenario.Base.BOOKS) -> Labels:
+        """Published figures know no groups: there everybody is meant by whom no group names."""
+        rest = _("모든 사람") if base == Scenario.Base.REFERENCE else _("그 밖의 사람")
+        return cls(reading.categories(), reading.groups(), rest)
 
     def measure(self, code: str) -> str:
         return self.measures.get(code, code)
 
     def group(self, group: int | None) -> str:
-        return _("그 밖의 사람") if group is None else self.groups.get(group, "?")
+        return self.rest if group is None else self.groups.get(group, "?")
 
     def key(self, key: Key) -> str:
         return f"{self.measure(key[0])} · {self.group(key[1])}"

@@ -65,7 +65,7 @@ def scenario(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = _seen(request, public_id)
     may_change = can_change_scenario(user, found)
     plan = plan_of(found, effects_known())
-    labels = words.Labels.read()
+    labels = words.Labels.read(found.base)
     form = MoveForm(
         request.POST or None if may_change else None,
         sources=words.sources(plan, labels), targets=words.targets(labels),
@@ -87,6 +87,7 @@ def scenario(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "rows": words.rows(plan, labels),
         "moves": words.moves(found, labels),
+        "losers_known": plan.places_known,
         "losers": [(labels.group(group), count) for group, count in plan.losers()],
         "jobs": words.jobs(plan.jobs),
         "horizon": HORIZON,
@@ -143,7 +144,7 @@ def scenario_delete(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def scenario_csv(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = _seen(request, public_id)
     plan = plan_of(found, effects_known())
-    return csv_response("scenario", words.csv_head(), words.csv_rows(found, plan, words.Labels.read()))
+    return csv_response("scenario", words.csv_head(), words.csv_rows(found, plan, words.Labels.read(found.base)))
 
 
 def _compared(request: HttpRequest) -> list[Scenario]:

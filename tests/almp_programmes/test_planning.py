@@ -63,6 +63,7 @@ def test_what_the_base_year_does_not_tell_stays_unknown():
     unknown = Cell(("2", None), won=None, places=None, entries=50)
     rows, found = _rows([JOBS, unknown], [Move(("6", 2), ("2", None), 100)])
     row = rows["2", None]
+    assert not found.places_known
     assert (row.won, row.places_change, row.entries_change, row.jobs, found.jobs) == (None, None, None, None, None)
 
 

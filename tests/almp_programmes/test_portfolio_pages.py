@@ -217,6 +217,7 @@ def test_the_example_of_2021_is_there_for_everybody_with_its_gaps(world):
     body = page(world, "scenario", example.public_id).content.decode()
     assert "0.18%" in body
     assert "0.16%" in body  # a tenth less
+    assert "직접일자리 · 모든 사람" in body
     assert "알 수 없음" in body  # what training got in 2021 was not published by itself
     assert reverse("almp_programmes:move_remove", args=[example.public_id]) not in body
 
