@@ -4,7 +4,7 @@ Ours is what the web worker does: the profile read, the engine on the night's ma
 the cards, all their lines written. The peers are given the profile as ready parameters and return numbers and scores
 only: the best SQL found (its plan is printed), exact, and a vector index with the filters in SQL, of which it is also
 told how many of the true best it finds. All three answer for the same person in turn, in one process.
-Runs in the database of `bench.search`, which calls it.
+Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from bench.platform import manage
 from bench.rows import Row, figure, times
 from bench.servers import ROOT
 
@@ -24,7 +23,6 @@ EXACT, NEAREST, PAGE = "≥50", "≥25", "≥80%"
 
 
 def rows(env: dict[str, str], *, quick: bool) -> Iterator[Row]:
-    manage(env, "match_tonight")
     done = subprocess.run(
         [sys.executable, "-m", "bench.advising", *(["--quick"] if quick else [])],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False,
