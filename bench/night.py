@@ -86,7 +86,9 @@ def _minutes(part: str, seconds: float, seen: dict[str, Any]) -> float:
     return seconds * grows / 60 / (CORES if part in SHARED else 1)
 
 
-def everybody(v: VacancyColumns, vacancies: Vacancies, world: World, n: int = OPEN, repeats: int = 40) -> Iterator[Row]:
+def everybody(
+    v: VacancyColumns, vacancies: Vacancies, world: World, n: int = OPEN, repeats: int = 40
+) -> Iterator[Row]:
     """One vacancy against 500,000 people."""
     people = made.people(n, DIMENSION)
     people = people.take(by_reach(people))

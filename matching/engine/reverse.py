@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.columns import LICENSED, U16, PeopleColumns, VacancyColumns, heads, people_joined
+from matching.engine.columns import LICENSED, U16, UNIT, PeopleColumns, VacancyColumns, heads, people_joined
 from matching.engine.compiling import jit, part_of
 from matching.engine.gathering import (
     NOTED,
@@ -28,50 +28,69 @@ from matching.engine.gathering import (
     know_occupations,
     remember,
     scratch,
+    up,
 )
-from matching.engine.pairs import cosine, pair
+from matching.engine.pairs import cosine, pair, pay_share
+from matching.engine.score import LEVELS
 from matching.engine.tables import Ints, People
 
 OPEN_PAY = 2**31 - 1  # no floor is above it
+LEVEL = 8  # above LEVELS, for marks
 SLACK = 1e-9  # sums in another order
 
 
 class Blocks(NamedTuple):
-    """N people cut where reach may differ, and what anybody of them wants or knows."""
+    """N people cut where reach may differ, and what they hold and want as *marks*: numbers so small that what each is
+    worth to a vacancy is one place in a table."""
 
     start: NDArray[np.uint32]  # (B + 1,)
-    skills: int  # the greatest id held, and one more
-    code: U16  # (O,) of occupations, digits after a leading 1
+    skill: U16  # a mark for each row of the people's skills: place × `LEVEL` + level
+    skill_of: NDArray[np.int32]  # id → place, -1 held by nobody
+    occupation: U16  # a mark for each row of their occupations: place of the code × W + place of the worth
+    code: U16  # (O,) digits after a leading 1
     digits: NDArray[np.uint8]
     head: U16  # (3, O)
+    worth: NDArray[np.float64]  # (W,)
 
 
-class Notes(NamedTuple):
-    """What one vacancy asks for, by the codes and ids that people have."""
+class Units(NamedTuple):
+    """What each mark is worth to one vacancy, upwards."""
 
-    near: NDArray[np.uint8]  # place in `score.NEAR_SHARES` by occupation
-    worth: NDArray[np.float64]  # of each level of a skill up to that asked for
-    asked: NDArray[np.uint8]  # the level, 0 where it is not asked for
-    classes: NDArray[np.uint8]  # (O,)
-
-
-def notes(blocks: Blocks) -> Notes:
-    codes = int(blocks.code.max(initial=0)) + 1
-    return Notes(
-        np.zeros(codes, np.uint8), np.zeros(blocks.skills), np.zeros(blocks.skills, np.uint8),
-        np.zeros(len(blocks.code), np.uint8),
-    )  # fmt: skip
+    skill: U16
+    occupation: U16
+    near: NDArray[np.uint8]  # (O,) place in `score.NEAR_SHARES`
 
 
 def blocks_of(p: PeopleColumns) -> Blocks:
-    """Right for any order of people; in that of `by_reach` the blocks are large."""
+    """Right for any order of people; in that of `by_reach` the blocks are large. Raises ValueError for more than 8,191
+    skills, or as many codes times worths as 16 bits do not hold."""
     same = [p.home, np.nan_to_num(p.reach, nan=-1.0), p.remote_ok, *_places(p.region_start, p.region)]
     new = np.ones(len(p.ids), bool)
     new[1:] = np.any([one[1:] != one[:-1] for one in same], axis=0)
-    start = np.append(np.flatnonzero(new), len(p.ids)).astype(np.uint32)
-    known = heads(np.unique(p.occupation).astype(np.int64))
-    skills = int(p.skill.max(initial=0)) + 1
-    return Blocks(start, skills, known["occupation_code"], known["occupation_digits"], known["occupation_head"])
+    skills, codes, worths = _used(p.skill), _used(p.occupation), np.unique(p.occupation_worth)
+    if max(skills.max(initial=0) * LEVEL, codes.max(initial=0) * len(worths)) >= (1 << 16) - LEVEL:
+        raise ValueError("People hold more skills or occupations than marks can tell apart.")
+    known = heads(np.flatnonzero(codes >= 0))
+    wanted = codes[p.occupation] * len(worths) + np.searchsorted(worths, p.occupation_worth)
+    return Blocks(
+        np.append(np.flatnonzero(new), len(p.ids)).astype(np.uint32),
+        (skills[p.skill] * LEVEL + p.skill_level).astype(np.uint16), skills, wanted.astype(np.uint16),
+        known["occupation_code"], known["occupation_digits"], known["occupation_head"], worths,
+    )  # fmt: skip
+
+
+def _used(values: NDArray) -> NDArray[np.int32]:
+    """(greatest + 1,) place of each number among those that occur, -1 where it does not."""
+    occurs = np.zeros(int(values.max(initial=0)) + 1, bool)
+    occurs[values] = True
+    return np.where(occurs, np.cumsum(occurs) - 1, -1).astype(np.int32)
+
+
+def _places(starts: NDArray, regions: NDArray) -> Iterator[NDArray]:
+    """(N,) first, second, … region that each names, -1 where there is none."""
+    named, padded = np.diff(starts), np.append(regions, -1)
+    for at in range(int(named.max(initial=0))):
+        yield np.where(at < named, padded[np.minimum(starts[:-1] + at, len(regions))], -1)
 
 
 class Part(NamedTuple):
@@ -96,63 +115,52 @@ def by_reach(people: People) -> Ints:
     return np.lexsort((*named, people.remote_ok, people.reach_km, people.place))
 
 
-def _places(starts: NDArray, regions: NDArray) -> Iterator[NDArray]:
-    """(N,) first, second, … region that each names, -1 where there is none."""
-    named, padded = np.diff(starts), np.append(regions, -1)
-    for at in range(int(named.max(initial=0))):
-        yield np.where(at < named, padded[np.minimum(starts[:-1] + at, len(regions))], -1)
-
-
 @part_of
-def note(v, c, s):
-    """Fill the notes."""
+def know(v, c, s):
+    """Fill the tables of what marks are worth."""
+    w = v.weights
     code = np.int64(v.occupation_code[v.occupation[0]])
     head = (head_of(code, 1), head_of(code, 2), head_of(code, 3))
-    classes(np.uint16(code), digits_of(code), head, c.code, c.digits, c.head, s.classes)
-    for o in range(len(s.classes)):
-        s.near[c.code[o]] = s.classes[o]
-    for skill in range(min(len(v.skill_of), len(s.worth))):
-        at = v.skill_of[skill]
-        if at >= 0:
+    classes(np.uint16(code), digits_of(code), head, c.code, c.digits, c.head, s.near)
+    for o in range(len(c.code)):
+        for one in range(len(c.worth)):
+            s.occupation[o * len(c.worth) + one] = up(w[1] * SHARES[s.near[o]] * c.worth[one])
+    for skill in range(min(len(v.skill_of), len(c.skill_of))):
+        if v.skill_of[skill] >= 0 and c.skill_of[skill] >= 0:
             for one in range(len(v.skill)):
-                if v.skill[one] == at:
-                    s.worth[skill], s.asked[skill] = v.skill_worth[one], v.skill_level[one]
+                if v.skill[one] == v.skill_of[skill]:
+                    for level in range(1, LEVELS + 1):
+                        met = v.skill_worth[one] * min(level, v.skill_level[one])
+                        s.skill[c.skill_of[skill] * LEVEL + level] = up(w[0] * met)
 
 
 @part_of
-def nearest(p, i, near):
-    """The share of the occupation."""
-    best = 0.0
-    for one in range(U64(p.occupation_start[i]), U64(p.occupation_start[i + 1])):
-        best = max(best, SHARES[near[p.occupation[one]]] * p.occupation_worth[one])
-    return best
-
-
-@part_of
-def met(p, i, s):
-    """The share of the skills, but for the order in which it is added up."""
-    share = 0.0
+def marked(p, c, i, s):
+    """Units of the skills and the occupation."""
+    skills, wanted = np.uint32(0), np.uint32(0)
     for one in range(U64(p.skill_start[i]), U64(p.skill_start[i + 1])):
-        skill = p.skill[one]
-        share += s.worth[skill] * min(p.skill_level[one], s.asked[skill])
-    return share
+        skills += np.uint32(s.skill[c.skill[one]])
+    for one in range(U64(p.occupation_start[i]), U64(p.occupation_start[i + 1])):
+        wanted = max(wanted, np.uint32(s.occupation[c.occupation[one]]))
+    return np.uint32(skills + wanted)
 
 
 @part_of
 def barred(v, p, i):
     """Whether the person refused it or hides from its employer."""
+    found = False
     for one in range(p.refused_start[i], p.refused_start[i + 1]):
-        if p.refused[one] == v.ids[0]:
-            return True
+        found |= p.refused[one] == v.ids[0]
     for one in range(p.hidden_start[i], p.hidden_start[i + 1]):
-        if p.hidden[one] == v.employers[0]:
-            return True
-    return False
+        found |= p.hidden[one] == v.employers[0]
+    return found
 
 
 @part_of
 def whole(v, p, i, s, distance):
-    """The exact score, or -2 where a licence is missing."""
+    """The exact score, or -2 where it is barred or a licence is missing."""
+    if barred(v, p, i):
+        return -2.0
     score = -2.0
     remember(v, p, i, s)
     if not v.flags[0] & LICENSED or holds_required(v, s, 0):
@@ -179,28 +187,28 @@ def allowed(v, p, first, last, s):
 
 
 @jit
-def suited(v, p, c, least, s, asks, who, scores):
+def suited(v, p, c, least, s, units, who, scores):
     """Rows of people whose score is not below their least, into `who` and `scores`; how many."""
     w, chance, price = v.weights, v.chance[0], v.price[0]
-    note(v, c, asks)
+    know(v, c, units)
     pay = w[9] if v.low[0] == 0 else 1 - w[12] + w[12] * v.market[0]
-    unnamed = len(v.skill) == 0
+    unnamed = 0.0 if len(v.skill) else w[7] * w[0]
     found = 0
     for b in range(len(c.start) - 1):
         first, last = U64(c.start[b]), U64(c.start[b + 1])
         distance = distance_share(v, p, first, 0)
         if distance < 0:
             continue
-        most = distance * w[3] + pay * w[4] + w[5] + w[6] + w[2]
+        most = distance * w[3] + pay * w[4] + w[5] + w[6] + w[2] + unnamed
         for begin in range(first, last, U64(NOTED)):
             for one in range(allowed(v, p, begin, min(begin + U64(NOTED), last), s)):
                 i = U64(s.noted[one])
-                skills = w[7] if unnamed else met(p, i, asks)
-                if (most + skills * w[0] + w[1]) * chance - price < least[i] - SLACK:
+                bound = most + marked(p, c, i, units) / UNIT
+                if bound * chance - price < least[i] - SLACK:
                     continue
-                if (most + skills * w[0] + nearest(p, i, asks.near) * w[1]) * chance - price < least[i] - SLACK:
+                if (bound - (pay - pay_share(v, p, i, 0)) * w[4]) * chance - price < least[i] - SLACK:
                     continue
-                score = -2.0 if barred(v, p, i) else whole(v, p, i, s, distance)
+                score = whole(v, p, i, s, distance)
                 if score >= max(least[i], -1.0):
                     who[found], scores[found] = i, score
                     found += 1
@@ -216,5 +224,9 @@ def suits(v: VacancyColumns, part: Part) -> tuple[NDArray[np.uint32], NDArray[np
         raise ValueError("The reverse kernel takes one vacancy.")
     p, blocks, least = part
     who, scores = np.empty(len(p.ids), np.uint32), np.empty(len(p.ids))
-    n = suited(v, p, blocks, least, scratch(v, 1), notes(blocks), who, scores)
+    units = Units(
+        np.zeros((int(blocks.skill_of.max(initial=0)) + 1) * LEVEL, np.uint16),
+        np.zeros(len(blocks.code) * len(blocks.worth), np.uint16), np.zeros(len(blocks.code), np.uint8),
+    )  # fmt: skip
+    n = suited(v, p, blocks, least, scratch(v, 1), units, who, scores)
     return who[:n].copy(), scores[:n].copy()

@@ -99,4 +99,6 @@ class Crowd:
             self.parts[1:] = [joined([*self.parts[1:], self._read(ids)])]
 
     def suited(self, vacancy: VacancyColumns) -> NDArray[np.int64]:
-        return np.concatenate([np.zeros(0, np.int64), *(part.people.ids[suits(vacancy, part)[0]] for part in self.parts)])
+        return np.concatenate(
+            [np.zeros(0, np.int64), *(part.people.ids[suits(vacancy, part)[0]] for part in self.parts)]
+        )

@@ -61,9 +61,9 @@ def test_parts_of_people_joined_are_the_whole():
 
 def test_the_reverse_kernel_takes_one_vacancy():
     world = make_world({})
+    part, two = Part.of(people_columns(make_people(2, 1), world), np.zeros(2)), make_vacancies(2, 1)
     with pytest.raises(ValueError, match="one vacancy"):
-        people = people_columns(make_people(2, 1), world)
-        suits(vacancy_columns(make_vacancies(2, 1), world, CURRENT), Part.of(people, np.zeros(2)))
+        suits(vacancy_columns(two, world, CURRENT), part)
 
 
 def test_what_is_explored_is_feasible_outside_the_best_and_drawn_evenly():
