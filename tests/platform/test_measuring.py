@@ -5,6 +5,7 @@ import pytest
 from bench import night, workers
 from bench.judged.retrievers import Bm25, Vectors
 from bench.workers import Run
+from tests.matching import market
 
 
 def test_two_workers_are_judged_on_the_turns_in_which_neither_side_was_held_up():
@@ -35,3 +36,19 @@ def test_a_night_grows_with_the_rows_of_each_part_and_workers_share_the_ranges()
 def test_a_peer_ranks_the_advertisement_of_the_same_work_first(kind):
     texts = {"web": "웹 개발자 서버와 화면을 만듭니다", "lift": "지게차 운전원 창고에서 물건을 옮깁니다"}
     assert kind(list(texts), list(texts.values())).ranked("지게차 운전원")[0] == "lift"
+
+
+@pytest.mark.django_db
+def test_the_product_advises_an_occupations_entry_among_the_judged_vacancies_alone():
+    from bench.judged import product
+
+    places, occupations = market.places(), market.occupations()
+    market.fresh()
+    for key, title in (("7", "지게차 운전원"), ("8", "지게차 기사")):
+        market.vacancy(
+            region=places["suwon"], occupation=occupations["forklift"], title=title, source="vacancies_2023",
+            source_key=key,
+        )  # fmt: skip
+    entry = {"code": "623", "title": "지게차 운전원", "description": "창고에서 물건을 옮긴다."}
+    answer = product.recommended({"vacancies": [{"file": "vacancies_2023", "key": "7"}], "people": [entry]})
+    assert answer == {"market": {"7": "623"}, "advised": [["7"]]}
