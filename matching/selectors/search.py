@@ -92,12 +92,14 @@ class Found(Answer):
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """All that the page shows, in a form that can be compared."""
+        """All that the page shows but its address, in a form that can be compared: what was asked says which values
+        are chosen, the reference what they are called."""
         said = self.said
         return (
-            self.total, self.number, self.num_pages, self.place, self.relaxed, self.shape, tuple(self.counts),
-            tuple(self.tags), tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial,
-            said.wordless, said.slow, tuple([one.piece for one in self.cards]),
+            self.asked, reference(), self.total, self.relaxed, self.place,
+            tuple([(option.value, option.count) for group in self.groups for option in group.options]),
+            tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial, said.wordless, said.slow,
+            tuple([one.piece for one in self.cards]),
         )  # fmt: skip
 
     @property
