@@ -68,8 +68,8 @@ def ask(env: dict[str, str], what: str, question: Any) -> Any:
 
 
 def searching(env: dict[str, str]) -> Iterator[Row]:
-    """nDCG@10 of each set of queries and of each kind, beside BM25 on title and duties. Search was mended by one who had
-    seen the first set; the second was written and judged afterwards."""
+    """nDCG@10 of each set of queries and of each kind, beside BM25 on title and duties. Search was mended by one who
+    had seen the first set; the second was written and judged afterwards."""
     queries = judged("search_queries")
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for one in judged("search_grades"):
