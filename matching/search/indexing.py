@@ -107,7 +107,7 @@ def _synonyms(occupations: set[int | None]) -> dict[int, str]:
     found = (
         OccupationSynonym.objects.filter(occupation_id__in=[pk for pk in occupations if pk is not None])
         .values("occupation_id")
-        .annotate(all=ArrayAgg("text"))
+        .annotate(all=ArrayAgg("text", order_by="pk"))
         .values_list("occupation_id", "all")
     )
     return {pk: " · ".join(names[:12]) for pk, names in found}
