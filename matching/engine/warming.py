@@ -38,7 +38,7 @@ def _warm_postings() -> None:
         postings.raise_titles(best, met, 0, at, at, times, times, 1, worth[0], worth[0], np.ones(4, np.float32))
         postings.take(best, met, out)
         postings.look_up(at, worth, at, out)
-        postings.tally(times.reshape(1, 1), np.zeros(2, np.int64))
+        postings.tally(times.reshape(1, 1), at, np.zeros(2, np.int64))
 
 
 def _person() -> People:
