@@ -61,6 +61,7 @@ def current() -> Current:
         cursor.execute(_NIGHT, [key, read, read])
         night, key, seen, read, holds = cursor.fetchone() or (0, "", "", "", False)
     if not night:
+        _kept = None
         return Current(0, _loaded())
     with _lock:
         if not holds or _kept is None:
