@@ -5,7 +5,7 @@ picture, reasons, one query for the rows and for whether anything moved meanwhil
 scores only: the best SQL found (its plan is printed), exact, and a vector index with the filters in SQL, of which it
 is also told how many of the true best it finds. All answer for the same person in turn, in one process. What ours
 costs with the profile read too, and with the cards' lines written as if no page had shown them, stands beside it.
-Runs in the database of `bench.search`, which calls it.
+Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from bench.platform import manage
 from bench.rows import Row, figure, times
 from bench.servers import ROOT
 
@@ -25,7 +24,6 @@ EXACT, NEAREST, PAGE = "≥50", "≥25", "≥80%"
 
 
 def rows(env: dict[str, str], *, quick: bool) -> Iterator[Row]:
-    manage(env, "match_tonight")
     done = subprocess.run(
         [sys.executable, "-m", "bench.advising", *(["--quick"] if quick else [])],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False,
