@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ class Picture:
         return Picture((below._replace(flags=flags), self.measures.columns(fresh)), self.measures)
 
     def best(self, people: PeopleColumns, k: int, *, explore: int = 0, seed: int = 0) -> Found:
-        kept = self._spare.__dict__
+        kept: dict[Any, Any] = self._spare.__dict__
         if k not in kept:
             kept[k] = [scratch(layer, k) for layer in self.layers]
         return best_of(self.layers, people, k, explore=explore, seed=seed, own=kept[k])
