@@ -64,7 +64,8 @@ class Units(NamedTuple):
 def blocks_of(p: PeopleColumns) -> Blocks:
     """Right for any order of people; in that of `by_reach` the blocks are large. Raises ValueError for more than 8,191
     skills, or as many codes times worths as 16 bits do not hold."""
-    same = [p.home, np.nan_to_num(p.reach, nan=-1.0), p.remote_ok, *_places(p.region_start, p.region)]
+    places = _places(p.region_start, p.region)
+    same: list[NDArray[np.generic]] = [p.home, np.nan_to_num(p.reach, nan=-1.0), p.remote_ok, *places]
     new = np.ones(len(p.ids), bool)
     new[1:] = np.any([one[1:] != one[:-1] for one in same], axis=0)
     skills, codes, worths = _used(p.skill), _used(p.occupation), np.unique(p.occupation_worth)
