@@ -50,7 +50,9 @@ def test_a_budget_is_proposed_approved_and_moves_the_portfolio_and_a_scenario_mo
     first.press("예산 내기")
     first.reads("내가 낸 금액이에요. 다른 부처 관리자가 승인해야 해요.")
     second.go("almp_programmes:budgets", query=f"?year={YEAR + 1}")
-    second.press("승인하기: 여정 훈련")
+    with second.page.expect_navigation():
+        waiting = second.page.locator("article").filter(has_text="여정 훈련")
+        waiting.get_by_role("button", name="승인하기").click()
     assert Budget.objects.get(programme=training).state == "approved"
     second.go("almp_programmes:portfolio", query=f"?year={YEAR + 1}")
     second.sees("77.8")
