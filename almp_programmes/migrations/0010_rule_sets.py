@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='targetgroup',
+            name='rules',
+            field=models.JSONField(blank=True, default=dict, help_text='who belongs to it: see core.rules.trees'),
+        ),
+        migrations.AddField(
             model_name='enrolment',
             name='answer',
             field=models.JSONField(blank=True, default=dict, help_text='{condition: true, false or null} and the verdict'),

@@ -25,11 +25,16 @@ class TargetGroup(TwoNames):
     description_ko = models.CharField(_("설명"), max_length=300)
     description_en = models.CharField(_("영문 설명"), max_length=300)
     rank = models.PositiveSmallIntegerField(default=0)
+    rules = models.JSONField(default=dict, blank=True, help_text="who belongs to it: see core.rules.trees")
 
     class Meta:
         verbose_name = _("대상 집단")
         verbose_name_plural = _("대상 집단")
         ordering = ["rank", "code"]
+
+    @property
+    def description(self) -> str:
+        return pick(self.description_ko, self.description_en)
 
 
 class ProgrammeQuerySet(models.QuerySet[Any]):
