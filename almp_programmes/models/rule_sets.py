@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -20,6 +19,10 @@ from core.rules import Rule, parse
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+MOST_READ = 1_000
+_read: dict[tuple[int, dt.datetime], Rule] = {}
 
 
 class RuleSetQuerySet(models.QuerySet[Any]):
@@ -110,9 +113,15 @@ class RuleSet(StateMachine, PublicId, TimeStamped):
     def __str__(self) -> str:
         return f"{self.programme_id} v{self.version}"
 
-    @cached_property
+    @property
     def rule(self) -> Rule:
-        return parse(self.rules)
+        """Read once a version: pages ask dozens of them."""
+        known = (self.pk, self.updated_at)
+        if known not in _read:
+            if len(_read) > MOST_READ:
+                _read.clear()
+            _read[known] = parse(self.rules)
+        return _read[known]
 
 
 class RuleSetTransition(Transition):

@@ -53,9 +53,7 @@ class Opening:
 
 def opening(rule: Rule, live: Rule | None, on: dt.date) -> Opening:
     """Who would enter, who is not known, and, beside the version in force, who newly may and who no longer."""
-    query = compile_rules(
-        {"new": rule} | ({"live": live} if live else {}), on=on, shown=["sex", "age", "province"]
-    )
+    query = compile_rules({"new": rule} | ({"live": live} if live else {}), on=on, shown=["sex", "age", "province"])
     was = query.columns.get("live", "NULL::boolean")
     new = query.columns["new"]
     sql = f"""
@@ -85,9 +83,7 @@ def _named(code: object, labels: dict) -> str:
 
 def _shown(rows: list[tuple[str, tuple[int, ...]]]) -> list[OpeningRow]:
     columns = [hide_small(list(column)) for column in zip(*(counts for _label, counts in rows), strict=True)]
-    return [
-        OpeningRow(label, *(column[at] for column in columns)) for at, (label, _counts) in enumerate(rows)
-    ]
+    return [OpeningRow(label, *(column[at] for column in columns)) for at, (label, _counts) in enumerate(rows)]
 
 
 def hide_small(counts: list[int]) -> list[int | None]:
@@ -112,4 +108,5 @@ def shuts_out_everyone(rule: Rule, on: dt.date) -> Problem | None:
     if not people or counts[-1]:
         return None
     at = until[counts.index(0)]
-    return Problem((at,), _("이 조건까지 맞는 사람이 등록된 사람 %(people)s명 가운데 한 명도 없어요.") % {"people": people})
+    said = _("이 조건까지 맞는 사람이 등록된 사람 %(people)s명 가운데 한 명도 없어요.")
+    return Problem((at,), said % {"people": people})

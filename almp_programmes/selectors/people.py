@@ -36,9 +36,7 @@ def with_programmes(people: QuerySet[Any], on: dt.date) -> QuerySet[Any]:
         measures_lately=ArraySubquery(
             own.filter(_until(on, LATELY_MONTHS)).values(m=Left(F("programme__measure__code"), 1)).distinct()
         ),
-        programmes_before=ArraySubquery(
-            own.filter(_until(on, BEFORE_MONTHS)).values("programme__code").distinct()
-        ),
+        programmes_before=ArraySubquery(own.filter(_until(on, BEFORE_MONTHS)).values("programme__code").distinct()),
     )
 
 

@@ -78,7 +78,7 @@ def _programme(row: Mapping[str, Any], measures: Mapping[str, int]) -> dict[str,
 
 
 def _amount(row: Mapping[str, Any], programme_id: int) -> dict[str, Any]:
-    return {**row, "programme_id": programme_id, "valid_from": _day(row["valid_from"]), "valid_to": _day(row["valid_to"])}
+    return {**row, "programme_id": programme_id, **{name: _day(row[name]) for name in ("valid_from", "valid_to")}}
 
 
 def _group(programmes: list[Any], ids: Mapping[str, int], groups: Mapping[str, int]) -> None:

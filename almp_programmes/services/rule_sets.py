@@ -43,9 +43,7 @@ def _refuse_past(programme: Programme, valid_from: dt.date) -> None:
 
 
 @transaction.atomic
-def rule_set_write(
-    *, programme_id: int, rules: Mapping[str, Any], valid_from: dt.date, why: str, by: User
-) -> RuleSet:
+def rule_set_write(*, programme_id: int, rules: Mapping[str, Any], valid_from: dt.date, why: str, by: User) -> RuleSet:
     """Write the next version, or rewrite it while nobody has approved it: the programme has one at a time."""
     if not can_write_rules(by):
         raise PermissionDenied

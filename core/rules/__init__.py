@@ -2,7 +2,7 @@
 
 A rule is a tree of all / any / not over conditions `fact op value`. Every answer is yes, no or unknown (True, False,
 None), by Kleene's logic, whether one person is read in Python (`decide`) or everybody in one query (`compile_rules`):
-PostgreSQL's own three-valued logic is the same. Rooms register the facts that rules may ask about (`core.rules.facts`).
+PostgreSQL's own three-valued logic is the same. Rooms register the facts that rules may ask about.
 """
 
 from core.rules.answers import Answer, decide

@@ -50,9 +50,7 @@ def _field(name: str) -> forms.Field:
 class CircumstancesForm(SeenForm):
     """`only` names the questions to ask; all of them when it is not given."""
 
-    sensitive_consent = forms.BooleanField(
-        label=_("장애 정보를 지원 제도를 찾는 데 쓰는 데 동의해요"), required=False
-    )
+    sensitive_consent = forms.BooleanField(label=_("장애 정보를 지원 제도를 찾는 데 쓰는 데 동의해요"), required=False)
 
     def __init__(self, *args: Any, only: Iterable[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
