@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from core.rules import Fact, Kind, Source, register_base, register_facts, register_source
@@ -109,12 +110,12 @@ FACTS = (
     Fact("income_share", _("기준 중위소득에 견준 가구 소득"), Kind.NUMBER, _income_share,
          "circumstances.household_income * 100.0 / median.won", "median", unit="%", low=0, whole=False,
          told_by="household_income"),
-    _own("employment", _("지금 하는 일"), Kind.CHOICE, choices=lambda: Employment.choices),
+    _own("employment", _("지금 일하는 형태"), Kind.CHOICE, choices=lambda: Employment.choices),
     _own("weekly_hours", _("한 주에 일하는 시간"), Kind.NUMBER, unit=_("시간"), low=0, high=100),
     _own("own_income", _("본인의 한 달 소득"), Kind.NUMBER, unit="won", low=0),
     _own("insured", _("고용보험 가입"), Kind.BOOLEAN),
     _own("unemployment_benefit", _("실업급여"), Kind.CHOICE, choices=lambda: Benefit.choices),
-    _own("worked_days_2y", _("지난 2년 동안 일한 날"), Kind.NUMBER, unit=_("일"), low=0, high=731),
+    _own("worked_days_2y", _("지난 2년 동안 일한 날"), Kind.NUMBER, unit=pgettext_lazy("단위", "일"), low=0, high=731),
     _own("household_size", _("가구원 수"), Kind.NUMBER, unit=_("명"), low=1, high=8),
     _own("assets", _("가구 재산"), Kind.NUMBER, unit="won", low=0),
     _own("dependants", _("부양가족 수"), Kind.NUMBER, unit=_("명"), low=0, high=20),

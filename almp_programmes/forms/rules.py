@@ -54,7 +54,7 @@ class RowForm(forms.Form):
     )  # fmt: skip
     what = forms.ChoiceField(label=gettext_lazy("무엇을 보나요"), choices=_whats, required=False)
     op = forms.ChoiceField(label=gettext_lazy("비교"), choices=_ops, required=False)
-    value = forms.CharField(label=gettext_lazy("값"), required=False, max_length=300)
+    value = forms.CharField(label=gettext_lazy("견줄 값"), required=False, max_length=300)
     role = forms.ChoiceField(
         label=gettext_lazy("쓰임"), choices=[(str(role), label) for role, label in ROLE_LABELS.items()], required=False
     )

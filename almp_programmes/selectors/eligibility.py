@@ -166,8 +166,8 @@ def _skills_closed(person_id: int, programme_ids: list[int]) -> dict[int, list[s
     rows = (
         CourseSkill.objects.filter(Exists(used), course__programme__in=programme_ids, course__published=True)
         .exclude(skill__in=held)
-        .order_by("course__programme", "skill_id")
-        .distinct("course__programme", "skill_id")
+        .order_by("course__programme_id", "skill_id")
+        .distinct("course__programme_id", "skill_id")
         .values_list("course__programme_id", "skill__name_ko", "skill__name_en")
     )
     found: dict[int, list[str]] = {}

@@ -100,7 +100,8 @@ def by_group_and_region(rule_set: RuleSet, on: dt.date) -> tuple[list[TakeUp], l
         f"SELECT {at}, {counts} FROM everybody AS taken WHERE {query.columns[f'g{one.pk}']}"  # noqa: S608
         for at, one in enumerate(groups)
     )
-    rows = _asked(f"WITH everybody AS (SELECT answers.*, taken.programmes {source}) {parts}", params, on)
+    everybody = f"WITH everybody AS (SELECT answers.*, taken.programmes {source}) "
+    rows = _asked(everybody + parts, params, on) if groups else []
     names = dict(PROVINCES)
     return (
         _shown([(groups[row[0]].code, groups[row[0]].label, row[1:]) for row in rows]),

@@ -38,7 +38,10 @@ def value_text(fact: Fact, value: Any) -> str:
         return ", ".join(str(labels.get(code, code)) for code in codes)
     if fact.kind == Kind.DATE:
         return display.date(value)
-    return display.won(int(value)) if fact.unit == "won" else f"{display.num(value)}{fact.unit}"
+    if fact.unit == "won":
+        return display.won(int(value))
+    between = " " if display.english() and fact.unit not in ("", "%") else ""
+    return f"{display.num(round(value))}{between}{fact.unit}"
 
 
 def says(condition: Condition) -> str:

@@ -74,7 +74,7 @@ class Circumstances(models.Model):
     SENSITIVE = ("disability",)
 
     jobseeker = models.OneToOneField(Jobseeker, models.CASCADE, related_name="circumstances")
-    employment = _choice(_("지금 하는 일"), Employment)
+    employment = _choice(_("지금 일하는 형태"), Employment)
     weekly_hours = _count(_("한 주에 일하는 시간"), 0, 100)
     own_income = _won(_("내 한 달 소득(세전)"))
     insured = models.BooleanField(_("고용보험에 들어 있음"), null=True, blank=True)

@@ -47,7 +47,7 @@ def _tasks(profile: Any, subject: Subject) -> list[dict[str, str]]:
         ("limits", _("어려운 조건"), [earned["limits"]], ""),
         ("interests", _("흥미"), [earned["interest"]], ""),
     )
-    return [
+    tasks = [
         {
             "url": subject.url(name),
             "label": label,
@@ -56,6 +56,11 @@ def _tasks(profile: Any, subject: Subject) -> list[dict[str, str]]:
         }
         for name, label, parts, note in rows
     ]
+    held = Circumstances.objects.filter(jobseeker=profile.jobseeker).first()
+    told = held.told if held else 0
+    state = _state(told == len(Circumstances.FIELDS), told > 0)
+    url = subject.url("circumstances")
+    return [*tasks, {"url": url, "label": _("지원 제도에 필요한 사정"), "note": "", "state": state}]
 
 
 @require_safe
