@@ -110,6 +110,24 @@ def answers(person_id: int, on: dt.date, rule_sets: Sequence[RuleSet]) -> list[S
     return [Standing(one.programme, one, decide(one.rule, values), values) for one in rule_sets]
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an enrolment keeps of the rules it was decided under; the lower the priority, the earlier its turn."""
+
+    rule_set: RuleSet
+    answer: dict[str, Any]
+    priority: int
+
+
+def decision_on(person_id: int, programme: Programme, on: dt.date) -> Decision | None:
+    """The answer of the version in force, as an enrolment stores it; None where the programme has no rules."""
+    row = programme.rule_sets.in_force(on).first()
+    if row is None:
+        return None
+    answer = decide(row.rule, fact_values(person_id, on))
+    return Decision(row, {"verdict": answer.verdict, "held": dict(answer.held)}, -len(answer.priorities))
+
+
 def standings(person_id: int, on: dt.date) -> list[Standing]:
     """Every programme on offer for the person, the ones they may enter first and the most useful of these on top."""
     found = answers(person_id, on, in_force(on))

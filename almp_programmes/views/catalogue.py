@@ -44,6 +44,8 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now, past = selectors.amounts(found, today)
     own = getattr(request.user, "person_id", None)
     mine = own and Jobseeker.objects.filter(person_id=own).exists() and rule_set
+    standing = standing_of(own, found, today) if mine else None
+    address = apply_url(found)
     context = {
         "programme": found,
         "rule_set": rule_set,
@@ -53,7 +55,8 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "today": today,
         "runs": selectors.next_runs(found, today),
         "outcome": outcomes([found.pk]).get(found.pk),
-        "standing": standing_of(own, found, today) if mine else None,
-        "apply_url": apply_url(found),
+        "standing": standing,
+        "apply_url": address,
+        "may_apply": bool(address and standing and standing.state == "yes" and not standing.enrolled),
     }
     return render(request, "almp_programmes/programme.html", context)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from almp_programmes.models import EffectEstimate
-from almp_programmes.selectors.eligibility import standings
+from almp_programmes.selectors.eligibility import decision_on, standings
 from almp_programmes.selectors.outcomes import share_of, wilson
 from jobseekers.models import Circumstances
 from tests import factories
@@ -49,21 +49,21 @@ def test_what_evaluation_found_to_help_most_comes_first_and_what_delays_work_las
 def test_a_programme_whose_rule_asks_for_what_is_told_on_the_card_opens_when_it_is_told(me):
     programme = _offer(condition("insured", "is", True))
     client = signed_in(me.person.user)
-    client.post(f"/programmes/mine/{programme.public_id}/tell/", {"insured": "yes"})
+    client.post(f"/programmes/for-me/{programme.public_id}/tell/", {"insured": "yes"})
     assert [one.state for one in _of(me)] == ["yes"]
     assert me.circumstances.told_on == {"insured": TODAY.isoformat()}
 
 
 def test_disability_told_on_a_card_is_not_kept_without_the_consent(me):
     programme = _offer(condition("disability", "in", ["severe"]))
-    signed_in(me.person.user).post(f"/programmes/mine/{programme.public_id}/tell/", {"disability": "severe"})
+    signed_in(me.person.user).post(f"/programmes/for-me/{programme.public_id}/tell/", {"disability": "severe"})
     assert not Circumstances.objects.exclude(disability=None).exists()
 
 
 def test_disability_told_with_the_consent_on_the_same_card_is_kept(me):
     programme = _offer(condition("disability", "in", ["severe"]))
     told = {"disability": "severe", "sensitive_consent": "on"}
-    signed_in(me.person.user).post(f"/programmes/mine/{programme.public_id}/tell/", told)
+    signed_in(me.person.user).post(f"/programmes/for-me/{programme.public_id}/tell/", told)
     assert [one.state for one in _of(me)] == ["yes"]
 
 
@@ -76,7 +76,7 @@ def test_the_page_costs_the_same_queries_whatever_is_on_offer(me, django_assert_
         _offer(condition("age", ">=", 15), condition("insured", "is", True))
     client = signed_in(me.person.user)
     with django_assert_max_num_queries(22):
-        assert client.get("/programmes/mine/").status_code == 200
+        assert client.get("/programmes/for-me/").status_code == 200
 
 
 def test_the_interval_of_a_share_stays_within_bounds():
@@ -101,3 +101,11 @@ def test_an_amount_that_was_not_checked_says_so(client, db):
     )
     page = client.get(f"/programmes/{programme.public_id}/").content.decode()
     assert "확인 전" in page
+
+
+def test_a_decision_keeps_the_version_and_every_condition_and_puts_priorities_first(me):
+    first = condition("age", "<=", 40, **{"as": "priority"})
+    programme = _offer(condition("age", ">=", 15), condition("insured", "is", True), first)
+    found = decision_on(me.person_id, programme, TODAY)
+    assert found.answer == {"verdict": None, "held": {"k0": True, "k1": None, "k2": True}}
+    assert (found.rule_set.version, found.priority) == (1, -1)
