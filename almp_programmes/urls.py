@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from almp_programmes.urls_rules import urlpatterns as rules
 
 app_name = "almp_programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*rules]

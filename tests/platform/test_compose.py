@@ -32,7 +32,12 @@ def test_every_lasting_service_has_a_health_check(compose):
 
 def test_what_the_law_checks_need_is_loaded_before_anything_serves(compose):
     loads = compose["services"]["migrate"]["command"][-1].split(" && ")
-    assert [line.split()[2] for line in loads] == ["migrate", "load_reference", "load_minimum_wages"]
+    assert [line.split()[2] for line in loads] == [
+        "migrate",
+        "load_reference",
+        "load_minimum_wages",
+        "load_programmes",
+    ]
     for name in ("web", "worker", "beat"):
         assert compose["services"][name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
 
