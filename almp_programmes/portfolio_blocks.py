@@ -67,7 +67,7 @@ def money_row(label: str, one: Amounts, whole: Amounts | None) -> list[Cell]:
 def result_head(first: str) -> list[str]:
     unit = {"unit": man_unit()}
     return [
-        first, _("자리"), _("참여"), _("수료"), _("자리당(%(unit)s)") % unit, _("수료당(%(unit)s)") % unit,
+        first, _("자리"), _("참여 인원"), _("수료"), _("자리당(%(unit)s)") % unit, _("수료당(%(unit)s)") % unit,
         _("6개월 취업당(%(unit)s)") % unit,
     ]  # fmt: skip
 
@@ -217,7 +217,7 @@ def _groups(found: Portfolio, groups: Mapping[int | None, str]) -> Block:
             [charts.Estimate(names.get(key, "?"), share(one, whole) or 0.0) for key, one in listed], finding, "%", 1
         ),
         source=source(found.counted_at),
-        head=[*money_head(_("대상 집단")), _("자리"), _("참여")],
+        head=[*money_head(_("대상 집단")), _("자리"), _("참여 인원")],
         rows=[
             [*money_row(names.get(key, "?"), one, whole), display.num(one.places), display.num(one.entries)]
             for key, one in listed

@@ -1,6 +1,5 @@
-from django.urls import URLPattern, URLResolver
-
-from almp_programmes import urls_money
+from almp_programmes.urls_money import urlpatterns as money
+from almp_programmes.urls_rules import urlpatterns as rules
 
 app_name = "almp_programmes"
-urlpatterns: list[URLPattern | URLResolver] = [*urls_money.urlpatterns]
+urlpatterns = [*rules, *money]

@@ -8,9 +8,11 @@ class JobseekersConfig(AppConfig):
         from accounts.consenting import register_listener
         from accounts.erasing import register_eraser
         from accounts.exporting import register_collector
+        from jobseekers import facts
         from jobseekers.personal_data import collect, erase
         from jobseekers.services.visibility import follow_consent
 
         register_collector("jobseekers", collect)
         register_eraser("jobseekers", erase)
         register_listener(follow_consent)
+        facts.register()

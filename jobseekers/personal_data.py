@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.exporting import rows
 from accounts.models import Person
-from jobseekers.models import Constraints, Interest, Jobseeker, Preferences, RegistrationDraft
+from jobseekers.models import Circumstances, Constraints, Interest, Jobseeker, Preferences, RegistrationDraft
 
 
 def collect(person: Person) -> dict[str, Any]:
@@ -44,6 +44,9 @@ def collect(person: Person) -> dict[str, Any]:
             "accessibility",
             "health_note",
         ),
+        "circumstances": rows(
+            Circumstances.objects.filter(jobseeker=jobseeker), *Circumstances.FIELDS, "told_on", "updated_at"
+        ),
         "preferences": rows(
             Preferences.objects.filter(jobseeker=jobseeker),
             "pay_period",
@@ -75,3 +78,4 @@ def erase(person: Person) -> None:
         jobseeker.hidden_from.all().delete()
         Interest.objects.filter(jobseeker=jobseeker).delete()
         Constraints.objects.filter(jobseeker=jobseeker).update(health_note="", accessibility=[], care_duties=False)
+        Circumstances.objects.filter(jobseeker=jobseeker).delete()

@@ -1,37 +1,25 @@
 """Each page stands twice: for oneself, and under `for/<person>/` for a person one counsels."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from accounts.decorators import side_required
 from jobseekers.views import profile, registration, rows, sharing
-from jobseekers.views.subject import NotRegistered, to_registration
+from jobseekers.views.subject import registered_first
 
 app_name = "jobseekers"
 View = Callable[..., HttpResponse]
 
 
-def _registered_first(view: View) -> View:
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NotRegistered as exc:
-            return to_registration(exc)
-
-    return inner
-
-
 def _own(route: str, view: View, name: str, **extra: Any) -> URLPattern:
-    return path(route, side_required("jobseeker")(_registered_first(view)), extra, name=name)
+    return path(route, side_required("jobseeker")(registered_first(view)), extra, name=name)
 
 
 def _both(route: str, view: View, name: str, **extra: Any) -> list[URLPattern]:
-    for_person = side_required("centre")(_registered_first(view))
+    for_person = side_required("centre")(registered_first(view))
     return [
         _own(route, view, name, **extra),
         path(f"for/<uuid:person>/{route}", for_person, extra, name=f"{name}_for"),
@@ -47,6 +35,7 @@ urlpatterns = [
     *_both("basics/", profile.basics, "basics"),
     *_both("wishes/", profile.wishes, "wishes"),
     *_both("limits/", profile.limits, "limits"),
+    *_both("circumstances/", profile.circumstances, "circumstances"),
     *_both("interests/", profile.interests_check, "interests"),
     *_both("skills/", profile.skills, "skills"),
     *_both("spell/", profile.spell, "spell"),

@@ -133,12 +133,9 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
     steps.once("migrate", "Database tables", ["migrate", "--noinput"], _source_mark("*/migrations/*"), draws=False)
     steps.once("reference", "Reference data", ["load_reference"], _source_mark("taxonomy/reference/*"))
     steps.once("wages", "Minimum wages", ["load_minimum_wages"], _source_mark("employers/reference_data/*"))
-    steps.once(
-        "spending",
-        "Published spending",
-        ["load_spending_figures"],
-        _source_mark("almp_programmes/reference/spending.csv"),
-    )
+    mark = _source_mark("almp_programmes/reference/*")
+    steps.once("programmes", "Programmes and their rules", ["load_programmes"], mark)
+    steps.once("spending", "Published spending", ["load_spending_figures"], mark)
     if options.data:
         data = str(options.data.resolve())
         steps.once("data", f"Data from {data}", ["import_data", data], _folder_mark(options.data))

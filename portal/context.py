@@ -19,6 +19,7 @@ Item = dict[str, Any]
 MENUS: dict[str, list[tuple[str, Any]]] = {
     "visitor": [
         ("matching:search", gettext_lazy("일자리 찾기")),
+        ("almp_programmes:catalogue", gettext_lazy("지원 프로그램")),
         ("portal:help", gettext_lazy("도움")),
         ("employers:register", gettext_lazy("기업 서비스")),
     ],
@@ -28,7 +29,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("matching:recommended", gettext_lazy("나에게 맞는 일자리")),
         ("matching:applications", gettext_lazy("지원한 일자리")),
         ("jobseekers:profile", gettext_lazy("이력서")),
-        ("portal:help", gettext_lazy("도움")),
+        ("almp_programmes:mine", gettext_lazy("지원 프로그램")),  # six at most; help is in the foot and on the tabs
     ],
     "employer": [
         ("portal:home", gettext_lazy("오늘")),
@@ -41,6 +42,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:home", gettext_lazy("오늘")),
         ("portal:people", gettext_lazy("맡은 사람")),
         ("accounts:person_register", gettext_lazy("사람 등록")),
+        ("almp_programmes:absent", gettext_lazy("프로그램 권하기")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],
@@ -49,6 +51,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:occupations", gettext_lazy("직종별")),
         ("almp_programmes:portfolio", gettext_lazy("정책 구성과 돈")),
         ("portal:matching_nights", gettext_lazy("밤사이 추천")),
+        ("almp_programmes:rule_sets", gettext_lazy("자격 규칙")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],

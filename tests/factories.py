@@ -7,9 +7,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
+from almp_programmes.models import Programme, RuleSet
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
-from taxonomy.models import KECO_2018, Occupation, Region, Skill
+from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
 
 # --- taxonomy ---------------------------------------------------------------------------------------------------
 
@@ -211,3 +212,53 @@ class VacancyFactory(DjangoModelFactory):
     pay_min = 2_800_000
     hours_week = 40
     deadline = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
+
+
+# --- programmes -------------------------------------------------------------------------------------------------
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureCode
+        django_get_or_create = ("code",)
+
+    code = "2.1"
+    name_ko = "기관 훈련"
+    name_en = "Institutional training"
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """A training programme on offer."""
+
+    class Meta:
+        model = Programme
+
+    code = factory.Sequence(lambda n: f"programme-{n}")
+    measure = factory.SubFactory(MeasureFactory)
+    delivery = Programme.Delivery.COURSE
+    state = Programme.State.LIVE
+    name_ko = factory.Sequence(lambda n: f"직업 훈련 {n}")
+    name_en = factory.Sequence(lambda n: f"Training {n}")
+    summary_ko = "일에 쓰는 기술을 배워요."
+    summary_en = "Learn what the job needs."
+    starts_on = dt.date(2026, 1, 1)
+
+
+class RuleSetFactory(DjangoModelFactory):
+    """The version in force: open from the age of 15."""
+
+    class Meta:
+        model = RuleSet
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    version = 1
+    state = RuleSet.State.LIVE
+    shipped = True
+    valid_from = dt.date(2026, 1, 1)
+    rules = factory.LazyFunction(lambda: {"all": [condition("age", ">=", 15)]})
+
+
+def condition(fact: str, op: str, value: object, **more: object) -> dict[str, object]:
+    """A condition of a rule with its reasons."""
+    why = {"ko": f"{fact} 조건이에요.", "en": f"The condition on {fact}."}
+    return {"key": f"{fact}_{op}", "fact": fact, "op": op, "value": value, "why": why, **more}

@@ -1,8 +1,10 @@
 from almp_programmes.models.catalogue import Programme, ProgrammeAmount, ProgrammeTransition, TargetGroup
 from almp_programmes.models.courses import Course, CourseRun, CourseSkill, RunOutcome, RunSession
+from almp_programmes.models.effects import EffectEstimate
 from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
 from almp_programmes.models.money import Budget, BudgetTransition, MoneyEntry
 from almp_programmes.models.portfolio import PortfolioCell, PortfolioYear, ReferenceFigure
+from almp_programmes.models.rule_sets import RuleSet, RuleSetTransition
 from almp_programmes.models.scenarios import Scenario, ScenarioMove
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "Course",
     "CourseRun",
     "CourseSkill",
+    "EffectEstimate",
     "Enrolment",
     "EnrolmentTransition",
     "MoneyEntry",
@@ -20,6 +23,8 @@ __all__ = [
     "ProgrammeAmount",
     "ProgrammeTransition",
     "ReferenceFigure",
+    "RuleSet",
+    "RuleSetTransition",
     "RunOutcome",
     "RunSession",
     "Scenario",

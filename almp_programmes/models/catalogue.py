@@ -15,6 +15,8 @@ from accounts.models import Membership
 from core.models import PublicId, StateMachine, TimeStamped, Transition, TwoNames, pick
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
 
 
@@ -25,20 +27,26 @@ class TargetGroup(TwoNames):
     description_ko = models.CharField(_("설명"), max_length=300)
     description_en = models.CharField(_("영문 설명"), max_length=300)
     rank = models.PositiveSmallIntegerField(default=0)
+    rules = models.JSONField(default=dict, blank=True, help_text="who belongs to it: see core.rules.trees")
 
     class Meta:
         verbose_name = _("대상 집단")
         verbose_name_plural = _("대상 집단")
         ordering = ["rank", "code"]
 
+    @property
+    def description(self) -> str:
+        return pick(self.description_ko, self.description_en)
+
 
 class ProgrammeQuerySet(models.QuerySet[Any]):
     def offered(self, on: dt.date) -> ProgrammeQuerySet:
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), state=Programme.State.LIVE, starts_on__lte=on)
 
-    def visible_to(self, user: User) -> ProgrammeQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> ProgrammeQuerySet:
         """Everybody sees what is or was offered; the ministry also its drafts."""
-        if Membership.objects.current().filter(user=user, role__in=Membership.MINISTRY_ROLES).exists():
+        ministry = Membership.objects.current().filter(role__in=Membership.MINISTRY_ROLES)
+        if user.is_authenticated and ministry.filter(user=user).exists():
             return self
         return self.exclude(state=Programme.State.DRAFT)
 

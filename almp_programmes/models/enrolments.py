@@ -69,6 +69,11 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
     programme = models.ForeignKey(Programme, models.RESTRICT, related_name="enrolments")
     run = models.ForeignKey(CourseRun, models.RESTRICT, null=True, blank=True, related_name="enrolments")
+    rule_set = models.ForeignKey(
+        "almp_programmes.RuleSet", models.RESTRICT, null=True, blank=True, related_name="+",
+        help_text="the version that was in force when it was decided",
+    )  # fmt: skip
+    answer = models.JSONField(default=dict, blank=True, help_text="{condition: true, false or null} and the verdict")
     state = models.CharField(max_length=13, choices=State.choices, default=State.APPLIED)
     applied_at = models.DateTimeField()
     # Copied from the run, or set where there is none, so that the database itself can keep two apart.

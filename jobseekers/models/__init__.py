@@ -1,5 +1,6 @@
 """A jobseeker's profile: who looks, what they did, can, want and cannot, and since when they look."""
 
+from jobseekers.models.circumstances import Circumstances, MedianIncome
 from jobseekers.models.competencies import Competency, Interest
 from jobseekers.models.history import Education, HeldLicence, WorkHistory
 from jobseekers.models.jobseeker import EducationLevel, HiddenFrom, Jobseeker, RegistrationDraft, WorkPermit
@@ -16,6 +17,7 @@ from jobseekers.models.wishes import (
 
 __all__ = [
     "Accessibility",
+    "Circumstances",
     "Competency",
     "Constraints",
     "Contract",
@@ -25,6 +27,7 @@ __all__ = [
     "HiddenFrom",
     "Interest",
     "Jobseeker",
+    "MedianIncome",
     "PayPeriod",
     "Preferences",
     "PreferredOccupation",

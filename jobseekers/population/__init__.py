@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from jobseekers.models import Jobseeker
 from jobseekers.population import world as worlds
+from jobseekers.population.circumstances import make_circumstances
 from jobseekers.population.draw import draw
 from jobseekers.population.life import lives
 from jobseekers.population.rows import Rows
@@ -42,3 +43,4 @@ def make_chunk(world: worlds.World, *, seed: int, first: int, size: int, today: 
     for at, life in enumerate(lives(rng, today, drawn)):
         rows.add(at, people[at], jobseekers[at], life)
     copy_all(rows.tables())
+    make_circumstances(jobseekers)

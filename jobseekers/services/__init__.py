@@ -1,5 +1,6 @@
 """Every write to a jobseeker's profile."""
 
+from jobseekers.services.circumstances import circumstances_save, median_incomes_load
 from jobseekers.services.competencies import (
     competencies_confirm,
     competency_delete,
@@ -23,6 +24,7 @@ from jobseekers.services.wishes import basics_save, constraints_save, preference
 __all__ = [
     "Registration",
     "basics_save",
+    "circumstances_save",
     "competencies_confirm",
     "competency_delete",
     "competency_save",
@@ -34,6 +36,7 @@ __all__ = [
     "jobseeker_register",
     "licence_delete",
     "licence_save",
+    "median_incomes_load",
     "own_person",
     "preferences_save",
     "searchable_set",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import AccessGrant, Consent, Organisation, Person, User
 from accounts.services import consent_give, consent_withdraw
 from core.events import record
-from jobseekers.models import Constraints, HiddenFrom, Jobseeker
+from jobseekers.models import Circumstances, Constraints, HiddenFrom, Jobseeker
 from jobseekers.policies import can_consent
 from jobseekers.services.rows import locked
 
@@ -19,6 +19,7 @@ def follow_consent(person: Person, purpose: str, given: bool) -> None:
         rows.update(searchable=given)
     elif purpose == Consent.Purpose.SENSITIVE and not given:
         Constraints.objects.filter(jobseeker__in=rows).update(health_note="", accessibility=[])
+        Circumstances.objects.filter(jobseeker__in=rows).update(**dict.fromkeys(Circumstances.SENSITIVE))
 
 
 def _own(jobseeker_id: int, by: User) -> Jobseeker:

@@ -15,9 +15,10 @@ from accounts.models import Consent
 from accounts.services import consent_give, has_consent
 from core.errors import RuleBroken
 from jobseekers import interests, services
+from jobseekers.forms.circumstances import CircumstancesForm, initial_of
 from jobseekers.forms.profile import BasicsForm, InterestForm, LimitsForm, SpellEndForm, SpellForm, WishesForm
 from jobseekers.forms.typed import seen_now, unjudged
-from jobseekers.models import Competency, Constraints, Jobseeker, Preferences
+from jobseekers.models import Circumstances, Competency, Constraints, Jobseeker, Preferences
 from jobseekers.views.subject import Subject, jobseeker_for, page, profile_for, subject_of
 
 Save = Callable[[Any], None]
@@ -46,7 +47,7 @@ def _tasks(profile: Any, subject: Subject) -> list[dict[str, str]]:
         ("limits", _("어려운 조건"), [earned["limits"]], ""),
         ("interests", _("흥미"), [earned["interest"]], ""),
     )
-    return [
+    tasks = [
         {
             "url": subject.url(name),
             "label": label,
@@ -55,6 +56,11 @@ def _tasks(profile: Any, subject: Subject) -> list[dict[str, str]]:
         }
         for name, label, parts, note in rows
     ]
+    held = Circumstances.objects.filter(jobseeker=profile.jobseeker).first()
+    told = held.told if held else 0
+    state = _state(told == len(Circumstances.FIELDS), told > 0)
+    url = subject.url("circumstances")
+    return [*tasks, {"url": url, "label": _("지원 제도에 필요한 사정"), "note": "", "state": state}]
 
 
 @require_safe
@@ -193,6 +199,35 @@ def limits(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
         template="limits",
         agreed=agreed,
         now=lambda: services.stamp(Constraints.objects.filter(jobseeker=row).first()),
+    )
+
+
+@GET_POST
+def circumstances(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
+    """What programmes ask for; nobody must tell, and disability only under the person's own consent."""
+    subject = subject_of(request, person, what="circumstances")
+    row = jobseeker_for(subject)
+    held = Circumstances.objects.filter(jobseeker=row).first()
+    agreed = has_consent(row.person, Consent.Purpose.SENSITIVE)
+
+    def save(form: Any) -> None:
+        if form.cleaned_data["sensitive_consent"] and not agreed and subject.own:
+            consent_give(person=row.person, purpose=Consent.Purpose.SENSITIVE)
+        services.circumstances_save(
+            jobseeker_id=row.pk, by=subject.user, values=form.values(), seen=form.cleaned_data["seen"]
+        )
+
+    return _one_page(
+        request,
+        subject,
+        form_class=CircumstancesForm,
+        initial={**initial_of(held), "seen": services.stamp(held), "sensitive_consent": agreed},
+        save=save,
+        title=_("지원 제도에 필요한 사정"),
+        template="circumstances",
+        agreed=agreed,
+        told_on=held.told_on if held else {},
+        now=lambda: services.stamp(Circumstances.objects.filter(jobseeker=row).first()),
     )
 
 

@@ -1,6 +1,8 @@
 """Whose profile a page is about: one's own, or that of a person a counsellor helps. The pages are the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -85,3 +87,16 @@ def page(request: HttpRequest, subject: Subject, template: str, status: int = 20
 
 def to_registration(exc: NotRegistered) -> HttpResponse:
     return redirect(exc.subject.url("register"))
+
+
+def registered_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page about a jobseeker sends one who is none yet to the registration."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotRegistered as exc:
+            return to_registration(exc)
+
+    return inner

@@ -13,6 +13,7 @@ PAGES = (
     "basics",
     "wishes",
     "limits",
+    "circumstances",
     "interests",
     "skills",
     "spell",

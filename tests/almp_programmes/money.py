@@ -9,16 +9,13 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Organisation
 from almp_programmes.models import Enrolment, MoneyEntry, Programme, TargetGroup
-from taxonomy.models import MeasureCode
 from tests import factories
 
 _number = itertools.count(1)
 
 
-class MeasureFactory(DjangoModelFactory):
-    class Meta:
-        model = MeasureCode
-        django_get_or_create = ("code",)
+class MeasureFactory(factories.MeasureFactory):
+    """A main category."""
 
     code = "2"
     name_ko = factory.LazyAttribute(lambda o: {"2": "직업훈련", "6": "직접일자리"}.get(o.code, f"유형 {o.code}"))
@@ -36,16 +33,10 @@ class GroupFactory(DjangoModelFactory):
     description_en = "What it is"
 
 
-class ProgrammeFactory(DjangoModelFactory):
-    class Meta:
-        model = Programme
+class ProgrammeFactory(factories.ProgrammeFactory):
+    """One of a main category, old enough to have years behind it."""
 
-    code = factory.Sequence(lambda n: f"P{n}")
     measure = factory.SubFactory(MeasureFactory)
-    delivery = Programme.Delivery.COURSE
-    state = Programme.State.LIVE
-    name_ko = factory.Sequence(lambda n: f"훈련 {n}")
-    summary_ko = "소개"
     starts_on = dt.date(2020, 1, 1)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.apps import apps
 from django.db import connection, models
 
-ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels")
+ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels", "almp_programmes")
 # What stands between pieces of data in a sentence or a line, from the widest.
 BETWEEN = (r" \| ", r" – ", r" · ", r"[‘’“”]", r" - ", r": ", r", ", r"\s*[()]\s*")
 TYPED = ("개발자",)  # what the browser tests search for

@@ -55,7 +55,7 @@ def test_about_a_thousand_skills_have_both_names_and_none_stands_alone(starter):
 def test_licences_industries_and_measures_have_both_names(starter):
     assert Licence.objects.count() >= 120
     assert Counter(Industry.objects.values_list("level", flat=True)) == {"section": 21, "division": 77}
-    assert MeasureCode.objects.count() == 9
+    assert MeasureCode.objects.count() == 27
     for model in (Licence, Industry, MeasureCode):
         assert not model.objects.filter(Q(name_ko="") | Q(name_en="")).exists()
 

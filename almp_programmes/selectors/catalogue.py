@@ -1,0 +1,100 @@
+"""The offer as everybody reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from almp_programmes.models import CourseRun, Programme, ProgrammeAmount, RuleSet, TargetGroup
+from core.rules import Role, Rule, says
+from core.rules.trees import Condition, Group, Node
+
+# Needs in plain words, each with the measures that meet it.
+NEEDS = {
+    "learn": (_("배우고 싶어요"), ("2",)),
+    "money": (_("생활비가 필요해요"), ("8",)),
+    "search": (_("일자리 찾기를 도와주세요"), ("1",)),
+    "hire": (_("기업이 나를 뽑을 때 도와주세요"), ("4",)),
+    "health": (_("장애가 있어도 일하고 싶어요"), ("5",)),
+    "public": (_("공공 일자리를 찾아요"), ("6",)),
+    "start": (_("창업하고 싶어요"), ("7",)),
+}
+RUNS_SHOWN = 5
+
+
+def programmes(on: dt.date, *, need: str = "", group: str = "", text: str = "") -> list[Programme]:
+    rows = Programme.objects.offered(on).select_related("measure").prefetch_related("target_groups", "amounts")
+    if need in NEEDS:
+        starts = Q()
+        for code in NEEDS[need][1]:
+            starts |= Q(measure__code__startswith=code)
+        rows = rows.filter(starts)
+    if group:
+        rows = rows.filter(target_groups__code=group)
+    if text:
+        rows = rows.filter(
+            Q(name_ko__icontains=text) | Q(name_en__icontains=text) | Q(summary_ko__icontains=text)
+            | Q(summary_en__icontains=text)
+        )  # fmt: skip
+    found: list[Programme] = list(rows.order_by("measure__code", "name_ko"))
+    return found
+
+
+def groups(on: dt.date) -> list[Any]:
+    offered = Programme.objects.offered(on)
+    return list(TargetGroup.objects.annotate(n=Count("programmes", filter=Q(programmes__in=offered))).filter(n__gt=0))
+
+
+def amounts(programme: Programme, on: dt.date) -> tuple[list[ProgrammeAmount], list[ProgrammeAmount]]:
+    """What it pays on the day or will pay, and what it paid before."""
+    rows = list(programme.amounts.all())
+    past = [row for row in rows if row.valid_to is not None and row.valid_to <= on]
+    return [row for row in rows if row not in past], past
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A line of a rule as a list that nests: a condition, or a group with its own lines."""
+
+    text: str
+    reason: str = ""
+    law: str = ""
+    proof: str = ""
+    role: str = ""
+    inside: tuple[Clause, ...] = ()
+
+
+GROUPS = {"all": _("아래를 모두"), "any": _("아래 가운데 하나라도"), "not": _("아래가 아닐 때")}
+
+
+def clauses(rule: Rule) -> list[Clause]:
+    return [_clause(child) for child in rule.root.children]
+
+
+def _clause(node: Node) -> Clause:
+    if isinstance(node, Condition):
+        return Clause(says(node), node.reason, node.law, node.proof, str(node.role))
+    assert isinstance(node, Group)
+    return Clause(str(GROUPS[node.op]), inside=tuple(_clause(child) for child in node.children))
+
+
+def clauses_by_role(rule: Rule) -> dict[str, list[Clause]]:
+    found = clauses(rule)
+    return {str(role): [one for one in found if (one.role or Role.REQUIREMENT) == role] for role in Role}
+
+
+def rule_set_of(programme: Programme, on: dt.date) -> RuleSet | None:
+    row: RuleSet | None = programme.rule_sets.in_force(on).first()
+    return row
+
+
+def next_runs(programme: Programme, on: dt.date) -> list[CourseRun]:
+    rows = CourseRun.objects.filter(
+        Q(apply_until=None) | Q(apply_until__gte=on), course__programme=programme, course__published=True,
+        starts_on__gte=on, cancelled_at=None,
+    )  # fmt: skip
+    return list(rows.select_related("course__provider", "region").order_by("starts_on", "pk")[:RUNS_SHOWN])
