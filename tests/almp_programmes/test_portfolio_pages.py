@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from almp_programmes.models import Budget, ReferenceFigure, Scenario
+from almp_programmes.models import Budget, EffectEstimate, ReferenceFigure, Scenario
 from almp_programmes.services import portfolio
 from almp_programmes.services.budgets import budget_approve, budget_propose
 from almp_programmes.services.reference_figures import reference_figures_load
@@ -173,6 +173,20 @@ def test_a_move_shows_places_who_loses_and_that_jobs_are_not_known(world, counte
     assert "older −1" in body  # 300 million won a place in direct jobs
     assert "+3" in body  # 100 million won a place in training
     assert "알 수 없음" in body
+
+
+def test_jobs_are_expected_with_an_interval_where_evaluation_has_an_estimate(world, counted):
+    values = {"horizon_months": 12, "standard_error": 2, "verdict": "helps", "source": "평가"}
+    for programme, old, new in ((counted["training"], 50, 20), (counted["jobs"], 10, -10)):
+        for effect, day in ((new, dt.date(2026, 5, 1)), (old, dt.date(2025, 5, 1))):
+            EffectEstimate.objects.create(programme=programme, effect=effect, as_of=day, **values)
+    scenario = _scenario(world)
+    body = _move(
+        world, scenario, f"6-{counted['older'].pk}", f"2-{counted['youth'].pk}", "900,000,000"
+    ).content.decode()
+    # Three fewer at −10, nine more at 20 of a hundred: 2.1, within 1.96 × √(0.06² + 0.18²).
+    assert "+2명 (95% 구간 +2~+2)" in body
+    assert "+2명 (95% 구간 +1~+2)" in body  # training alone: 1.8 ± 0.35
 
 
 def test_more_than_there_is_cannot_be_moved_and_nothing_typed_is_lost(world, counted):
