@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 
 class EnrolmentQuerySet(models.QuerySet[Any]):
+    def of_person(self, user: User) -> EnrolmentQuerySet:
+        return self.filter(person__user=user)
+
+    def holding_place(self) -> EnrolmentQuerySet:
+        return self.filter(state__in=Enrolment.HOLDS_PLACE)
+
     def of_providers(self, user: User) -> EnrolmentQuerySet:
         return self.filter(run__course__provider__in=own_organisations(user))
 
@@ -76,6 +82,9 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
     ends_on = models.DateField(_("마지막 날"))
     full_time = models.BooleanField(default=True)
     ended_on = models.DateField(null=True, blank=True, help_text="when it was over, whatever the plan was")
+    priority = models.PositiveSmallIntegerField(
+        default=0, help_text="by the rule set at the application; the lowest is offered a freed place first"
+    )
     waiting_number = models.PositiveIntegerField(null=True, blank=True)
     accept_by = models.DateTimeField(null=True, blank=True, help_text="until when an offered place is kept")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+")
@@ -122,6 +131,7 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
         ]
         indexes = [
             models.Index(fields=["run", "state"], name="enrolment_by_run"),
+            models.Index(fields=["accept_by"], condition=Q(state="offered"), name="enrolment_offers"),
             models.Index(fields=["person", "-applied_at"], name="enrolment_by_person"),
             models.Index(fields=["programme", "starts_on"], name="enrolment_by_programme"),
         ]
