@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from almp_programmes.models.catalogue import Programme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """What holds where nothing is entered for the programme. Days, hours, per cent."""
 
