@@ -69,3 +69,8 @@ def can_decide_appeal(user: User, appeal: Appeal) -> bool:
 
 def is_ministry_admin(user: User) -> bool:
     return Membership.objects.current().filter(user=user, role=Membership.Role.MINISTRY_ADMIN).exists()
+
+
+def is_shared(enrolment: Enrolment) -> bool:
+    """The provider may reach the person: from the application to the end."""
+    return enrolment.state not in Enrolment.OVER

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from almp_programmes import urls_enrol
 
 app_name = "almp_programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_enrol.urlpatterns]
