@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from almp_programmes.models import Course, CourseRun
@@ -25,6 +26,13 @@ NEEDED = {"required": _("빈칸을 채워 주세요.")}
 TOO_LONG = {"max_length": _("%(limit_value)d자 안으로 줄여 주세요. 지금 %(show_value)d자예요.")}
 
 
+def _https(field: models.Field[Any, Any], **options: Any) -> Any:
+    """An address typed without its scheme is taken for a secure one."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
 class CourseForm(forms.ModelForm):  # type: ignore[type-arg]
     accessibility = forms.MultipleChoiceField(
         label=_("배우기 편한 환경"), choices=ACCESSIBILITY, required=False, widget=forms.CheckboxSelectMultiple
@@ -36,6 +44,7 @@ class CourseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Course
+        formfield_callback = _https
         fields = (
             "programme", "title", "title_en", "about", "about_en", "ncs_code", "level", "mode", "language", "hours",
             "full_time", "accessibility", "url",
@@ -77,6 +86,7 @@ class RunForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CourseRun
+        formfield_callback = _https
         fields = (
             "starts_on", "ends_on", "apply_until", "capacity", "first_come", "fee", "region", "address", "live_link",
         )  # fmt: skip

@@ -107,7 +107,9 @@ class StepForm(Beside):
         label=_("이유나 필요한 서류"), required=False, max_length=300, error_messages=TOO_LONG,
         help_text=_("승인하지 않음, 서류 요청, 멈춤, 늘리기, 미수료, 그만둠에는 꼭 적음"),
     )  # fmt: skip
-    until = forms.DateField(label=_("다시 시작할 날"), required=False, widget=DateInput(), help_text=_("잠시 멈출 때만"))
+    until = forms.DateField(
+        label=_("다시 시작할 날"), required=False, widget=DateInput(), help_text=_("잠시 멈출 때만")
+    )
     days = forms.IntegerField(label=_("늘릴 날 수"), required=False, min_value=1, help_text=_("기간을 늘릴 때만"))
 
     def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any) -> None:
@@ -151,5 +153,6 @@ class PaymentRunForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("출석 파일(CSV)"), error_messages={"required": _("파일을 골라 주세요."), "empty": _("파일이 비어 있어요.")}
+        label=_("출석 파일(CSV)"),
+        error_messages={"required": _("파일을 골라 주세요."), "empty": _("파일이 비어 있어요.")},
     )

@@ -114,7 +114,9 @@ def _programme(code: str) -> Programme:
     found = Programme.objects.filter(code=code).first()
     if found is not None:
         return found
-    measure, _made = MeasureCode.objects.get_or_create(code="2", defaults={"name_ko": "직업훈련", "name_en": "Training"})
+    measure, _made = MeasureCode.objects.get_or_create(
+        code="2", defaults={"name_ko": "직업훈련", "name_en": "Training"}
+    )
     made: Programme = Programme.objects.create(
         code=code, measure=measure, delivery=Programme.Delivery.COURSE, state=Programme.State.LIVE,
         name_ko="K-디지털 트레이닝", name_en="K-Digital Training", summary_ko="디지털 신기술 분야의 훈련 과정",

@@ -144,7 +144,9 @@ def _providers(rows: list[tuple[str, str, str, str]]) -> None:
     """An organisation for each number of the source, called what it was called last. Same names are not merged."""
     known = {
         one.reference: one
-        for one in OutsideProvider.objects.filter(reference__in=[row[0] for row in rows]).select_related("organisation")
+        for one in OutsideProvider.objects.filter(reference__in=[row[0] for row in rows]).select_related(
+            "organisation"
+        )
     }
     fresh = [row for row in rows if row[0] not in known]
     made = Organisation.objects.bulk_create(
@@ -202,10 +204,11 @@ def notes() -> list[str]:
         cursor.execute(NUMBERS)
         for name, count in cursor.fetchall():
             told.append(_("이름이 같은 기관이 %(count)s곳: %(name)s. 합치지 않음") % {"count": count, "name": name})
-        for query, words in ((NOWHERE, _("지역을 알 수 없는 회차 %(count)s건")), (OVERFULL, _("정원보다 많이 수강한 회차 %(count)s건"))):
+        for query, words in (
+            (NOWHERE, _("지역을 알 수 없는 회차 %(count)s건")),
+            (OVERFULL, _("정원보다 많이 수강한 회차 %(count)s건")),
+        ):
             cursor.execute(query)
             if count := cursor.fetchone()[0]:
                 told.append(words % {"count": count})
     return told
-
-

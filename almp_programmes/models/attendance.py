@@ -36,7 +36,9 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="attendance_once", fields=["enrolment", "session"]),
-            models.CheckConstraint(name="attendance_excused_has_reason", condition=~Q(state="excused") | ~Q(reason="")),
+            models.CheckConstraint(
+                name="attendance_excused_has_reason", condition=~Q(state="excused") | ~Q(reason="")
+            ),
         ]
         indexes = [models.Index(fields=["session"], name="attendance_by_session")]
 

@@ -76,7 +76,9 @@ class Course(PublicId, TimeStamped):
             models.UniqueConstraint(fields=["source", "provider", "reference"], name="course_reference_unique"),
             # A source's number stays with the course when its provider changes hands.
             models.UniqueConstraint(fields=["reference"], condition=Q(source="imported"), name="course_imported_once"),
-            models.CheckConstraint(name="course_level_is_an_ncs_level", condition=Q(level=None) | Q(level__range=(1, 8))),
+            models.CheckConstraint(
+                name="course_level_is_an_ncs_level", condition=Q(level=None) | Q(level__range=(1, 8))
+            ),
             models.CheckConstraint(name="course_ncs_is_eight_digits", condition=Q(ncs_code__regex=r"^([0-9]{8})?$")),
         ]
 

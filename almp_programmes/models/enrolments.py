@@ -67,7 +67,11 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
         State.OFFERED: {State.PLACED, State.WAITING, State.WITHDRAWN},
         State.PLACED: {State.STARTED, State.LEFT_FOR_JOB, State.WITHDRAWN},
         State.STARTED: {
-            State.SUSPENDED, State.COMPLETED, State.NOT_COMPLETED, State.LEFT_FOR_JOB, State.LEFT,
+            State.SUSPENDED,
+            State.COMPLETED,
+            State.NOT_COMPLETED,
+            State.LEFT_FOR_JOB,
+            State.LEFT,
         },  # fmt: skip
         State.SUSPENDED: {State.STARTED, State.LEFT_FOR_JOB, State.LEFT},
     }
@@ -100,29 +104,24 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
             models.UniqueConstraint(
                 name="enrolment_one_live_a_run",
                 fields=["person", "run"],
-                condition=~Q(
-                    state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")
-                ),
+                condition=~Q(state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")),
             ),
             models.UniqueConstraint(
-                name="enrolment_waiting_number_once", fields=["run", "waiting_number"],
+                name="enrolment_waiting_number_once",
+                fields=["run", "waiting_number"],
             ),  # fmt: skip
             models.CheckConstraint(name="enrolment_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
                 name="enrolment_offered_iff_deadline",
                 condition=Q(state="offered", accept_by__isnull=False) | ~Q(state="offered") & Q(accept_by=None),
             ),
-            models.CheckConstraint(
-                name="enrolment_refused_has_reason", condition=~Q(state="refused") | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="enrolment_refused_has_reason", condition=~Q(state="refused") | ~Q(reason="")),
             ExclusionConstraint(
                 name="enrolment_full_time_one_at_a_time",
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     (
-                        Func(
-                            "starts_on", "ends_on", Value("[]"), function="daterange", output_field=DateRangeField()
-                        ),
+                        Func("starts_on", "ends_on", Value("[]"), function="daterange", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

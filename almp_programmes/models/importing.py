@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class OutsideProvider(models.Model):
     """A training provider under the number its source gives it: names are shared by branches and change."""
 
-    reference = models.CharField(max_length=80, unique=True, help_text="the source's number, or name:… where it has none")
+    reference = models.CharField(
+        max_length=80, unique=True, help_text="the source's number, or name:… where it has none"
+    )
     organisation = models.OneToOneField("accounts.Organisation", models.RESTRICT, related_name="outside_provider")
     as_of = models.CharField(max_length=40, help_text="vintage, start and number of the run that spoke last")
 

@@ -94,9 +94,12 @@ class Payment(models.Model):
         ordering = ["enrolment", "period", "sequence"]
         constraints = [
             models.UniqueConstraint(name="payment_once", fields=["enrolment", "period", "sequence"]),
-            models.CheckConstraint(name="payment_period_from_one", condition=Q(period__gte=1, ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
-                name="payment_negative_only_as_correction", condition=Q(sequence__gte=1) & ~Q(won=0) | Q(sequence=0, won__gte=0)
+                name="payment_period_from_one", condition=Q(period__gte=1, ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="payment_negative_only_as_correction",
+                condition=Q(sequence__gte=1) & ~Q(won=0) | Q(sequence=0, won__gte=0),
             ),
         ]
 

@@ -70,9 +70,7 @@ def amount(programme_id: int, key: str, on: dt.date) -> ProgrammeAmount | None:
 
 def work_out(enrolment: Enrolment, period: Period) -> Working:
     terms = terms_of(enrolment.programme_id, period.starts_on)
-    tally = tally_of(
-        enrolment, lates_per_absence=terms.lates_per_absence, first=period.starts_on, last=period.ends_on
-    )
+    tally = tally_of(enrolment, lates_per_absence=terms.lates_per_absence, first=period.starts_on, last=period.ends_on)
     month = amount(enrolment.programme_id, MONTHLY, period.starts_on)
     day = amount(enrolment.programme_id, DAILY, period.starts_on)
     rule, won = _due(tally, terms.attendance_percent, month, day, period.number)

@@ -150,7 +150,9 @@ def attendance_import(*, run_id: int, raw: bytes, name: str, by: User) -> Import
         raise RuleBroken(_("파일이 너무 커요. 2MB 안으로 나누어 올려 주세요."), field="file")
     reader = csv.DictReader(io.StringIO(decode(raw, name=name), newline=""))
     if missing := {"enrolment", "session", "state"} - {(cell or "").strip() for cell in reader.fieldnames or ()}:
-        raise RuleBroken(_("파일에 필요한 열이 없어요: %(missing)s") % {"missing": ", ".join(sorted(missing))}, field="file")
+        raise RuleBroken(
+            _("파일에 필요한 열이 없어요: %(missing)s") % {"missing": ", ".join(sorted(missing))}, field="file"
+        )
     report, marks = ImportReport(source=name), {}
     people = {row.public_id: pk for pk, row in attending(run_id).items()}
     sessions = {timezone.localtime(row.starts_at).strftime("%Y-%m-%d %H:%M"): row for row in run.sessions.all()}

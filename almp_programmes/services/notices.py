@@ -31,9 +31,7 @@ def to_person(enrolment: Enrolment, template: str, *, part: str = "", **more: An
         dedupe_key=f"{template}-{enrolment.pk}{f'-{part}' if part else ''}",
         to=enrolment.person,
         template=template,
-        context=_context(
-            enrolment, link=reverse("almp_programmes:enrolment", args=[enrolment.public_id]), **more
-        ),
+        context=_context(enrolment, link=reverse("almp_programmes:enrolment", args=[enrolment.public_id]), **more),
     )
 
 

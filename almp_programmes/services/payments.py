@@ -56,15 +56,11 @@ def _due(run: PaymentRun) -> list[Payment]:
         state__in=PAID_STATES, run__isnull=False, programme__in=payable, starts_on__lte=run.until
     ).order_by("pk")
     return [
-        payment
-        for enrolment in rows.iterator(chunk_size=BATCH)
-        for payment in _of_enrolment(run, enrolment, paid)
+        payment for enrolment in rows.iterator(chunk_size=BATCH) for payment in _of_enrolment(run, enrolment, paid)
     ]
 
 
-def _of_enrolment(
-    run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, int], list[Payment]]
-) -> list[Payment]:
+def _of_enrolment(run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, int], list[Payment]]) -> list[Payment]:
     made = []
     for period in allowances.periods(enrolment, run.until):
         working = allowances.work_out(enrolment, period)
@@ -92,6 +88,8 @@ def payment_run_approve(*, payment_run_id: int, by: User) -> PaymentRun:
     run.approved_by, run.approved_at = by, timezone.now()
     run.move(PaymentRun.State.APPROVED, by=by, save=("approved_by", "approved_at"))
     record("payment_run.approved", actor=by, target=run)
-    for row in run.payments.exclude(won=0).select_related("enrolment__person", "enrolment__run__course__provider", "enrolment__programme"):
+    for row in run.payments.exclude(won=0).select_related(
+        "enrolment__person", "enrolment__run__course__provider", "enrolment__programme"
+    ):
         notices.to_person(row.enrolment, "enrolment_paid", part=str(row.pk), won=row.won, period=row.period)
     return run

@@ -125,7 +125,8 @@ def run_places_change(*, run_id: int, capacity: int, by: User) -> CourseRun:
         raise PermissionDenied
     if capacity < run.occupied:
         raise RuleBroken(
-            _("이미 %(count)s명이 자리를 가지고 있어 그보다 줄일 수 없어요.") % {"count": run.occupied}, field="capacity"
+            _("이미 %(count)s명이 자리를 가지고 있어 그보다 줄일 수 없어요.") % {"count": run.occupied},
+            field="capacity",
         )
     run.capacity = capacity
     run.save(update_fields=["capacity", "updated_at"])

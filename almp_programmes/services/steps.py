@@ -49,9 +49,7 @@ def lock(enrolment_id: int) -> Enrolment:
     return enrolment
 
 
-def move(
-    enrolment: Enrolment, state: str, *, by: User | None, why: str = "", save: Iterable[str] = ()
-) -> Enrolment:
+def move(enrolment: Enrolment, state: str, *, by: User | None, why: str = "", save: Iterable[str] = ()) -> Enrolment:
     """One step. What the database refuses about the person's time or a second application is said in words."""
     before = enrolment.state
     try:
@@ -82,7 +80,9 @@ def refusal(exc: IntegrityError) -> Exception:
     """The sentence for what a constraint refused; any other violation stays what it is."""
     broken = getattr(getattr(exc.__cause__, "diag", None), "constraint_name", "")
     if broken == OVERLAP:
-        return RuleBroken(_("같은 기간에 참여하기로 한 온종일 과정이 이미 있어요. 하나를 취소해야 다른 과정에 참여할 수 있어요."))
+        return RuleBroken(
+            _("같은 기간에 참여하기로 한 온종일 과정이 이미 있어요. 하나를 취소해야 다른 과정에 참여할 수 있어요.")
+        )
     if broken == LIVE_ONCE:
         return RuleBroken(_("이미 신청한 과정이에요. ‘내 참여’에서 지금 상태를 볼 수 있어요."))
     return exc
@@ -94,9 +94,7 @@ def recount(run: CourseRun) -> None:
     run.save(update_fields=["occupied", "updated_at"])
 
 
-def finish(
-    enrolment: Enrolment, state: str, *, by: User | None, why: str = "", save: Iterable[str] = ()
-) -> Enrolment:
+def finish(enrolment: Enrolment, state: str, *, by: User | None, why: str = "", save: Iterable[str] = ()) -> Enrolment:
     """Bring it to an end: over today, no offer left open, the provider's sight of the person over."""
     enrolment.ended_on, enrolment.accept_by, enrolment.reason = timezone.localdate(), None, why[:500]
     move(enrolment, state, by=by, why=why, save=(*save, "ended_on", "accept_by", "reason"))

@@ -82,7 +82,9 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     except RuleBroken as exc:
         messages.error(request, str(exc))
-        return redirect("almp_programmes:course", run.course.public_id) if run else redirect("almp_programmes:enrolments")
+        return (
+            redirect("almp_programmes:course", run.course.public_id) if run else redirect("almp_programmes:enrolments")
+        )
     messages.success(request, _("신청했어요."))
     return redirect("almp_programmes:enrolment", enrolment.public_id)
 
@@ -137,7 +139,9 @@ def enrolment_appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         appeals.appeal_make(enrolment_id=pk, by=request.user, **given)  # type: ignore[arg-type]
 
     form = AppealForm(request.POST)
-    return _answer(request, public_id, "appeal_form", form, act, _("이의신청을 받았어요. 다른 담당자가 다시 살펴봐요."))
+    return _answer(
+        request, public_id, "appeal_form", form, act, _("이의신청을 받았어요. 다른 담당자가 다시 살펴봐요.")
+    )
 
 
 @require_POST

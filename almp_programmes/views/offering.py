@@ -137,7 +137,9 @@ def run_sessions(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except RuleBroken as exc:
             messages.error(request, str(exc))
         return redirect("almp_programmes:run_sessions", public_id)
-    form = SessionsForm(request.POST or None, initial={"weekdays": [0, 1, 2, 3, 4], "begins": "09:00", "ends": "18:00"})
+    form = SessionsForm(
+        request.POST or None, initial={"weekdays": [0, 1, 2, 3, 4], "begins": "09:00", "ends": "18:00"}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             count = services.sessions_plan(run_id=run.pk, by=by, **form.cleaned_data)  # type: ignore[arg-type]

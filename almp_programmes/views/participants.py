@@ -65,9 +65,7 @@ def run_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     run = own_run(request, public_id)
     try:
         count = participation.run_start(run_id=run.pk, by=request.user)  # type: ignore[arg-type]
-        messages.success(
-            request, ngettext("%(count)s명이 시작함", "%(count)s명이 시작함", count) % {"count": count}
-        )
+        messages.success(request, ngettext("%(count)s명이 시작함", "%(count)s명이 시작함", count) % {"count": count})
     except RuleBroken as exc:
         messages.error(request, str(exc))
     return redirect("almp_programmes:applicants", public_id)
@@ -103,9 +101,7 @@ STEPS: dict[str, Callable[..., Any]] = {
     "refuse": lambda given, **who: services.enrolment_refuse(reason=given["text"], **who),
     "documents": lambda given, **who: services.documents_ask(what=given["text"], **who),
     "start": lambda given, **who: participation.enrolment_start(**who),
-    "suspend": lambda given, **who: participation.enrolment_suspend(
-        until=given["until"], reason=given["text"], **who
-    ),
+    "suspend": lambda given, **who: participation.enrolment_suspend(until=given["until"], reason=given["text"], **who),
     "resume": lambda given, **who: participation.enrolment_resume(**who),
     "extend": lambda given, **who: participation.enrolment_extend(days=given["days"], reason=given["text"], **who),
 }  # the rest are the ways to end

@@ -116,7 +116,9 @@ def payment_runs(request: HttpRequest) -> HttpResponse:
                     return redirect("almp_programmes:payment_run", made.public_id)
                 messages.info(request, _("새로 줄 수당이 없음"))
                 return redirect("almp_programmes:payment_runs")
-    rows = PaymentRun.objects.visible_to(by).annotate(people=Count("payments__enrolment", distinct=True), won=Sum("payments__won"))
+    rows = PaymentRun.objects.visible_to(by).annotate(
+        people=Count("payments__enrolment", distinct=True), won=Sum("payments__won")
+    )
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")), "form": form,
         "may_make": policies.is_ministry_admin(by),
@@ -127,7 +129,9 @@ def payment_runs(request: HttpRequest) -> HttpResponse:
 @side_required("ministry")
 def payment_run(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by: Any = request.user
-    run = get_object_or_404(PaymentRun.objects.visible_to(by).select_related("made_by", "approved_by"), public_id=public_id)
+    run = get_object_or_404(
+        PaymentRun.objects.visible_to(by).select_related("made_by", "approved_by"), public_id=public_id
+    )
     if request.method == "POST":
         try:
             payments.payment_run_approve(payment_run_id=run.pk, by=by)

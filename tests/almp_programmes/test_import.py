@@ -15,7 +15,8 @@ from core.errors import RuleBroken
 pytestmark = pytest.mark.django_db
 HEAD = (
     "고유값,과정명,훈련과정 ID,회차,훈련기관,총 훈련일수,총 훈련시간,과정시작일,과정종료일,NCS명,NCS코드,훈련비,정원,"
-    "수강신청 인원,수료인원,수료율,만족도,취업인원 (3개월),취업률 (3개월),취업인원 (6개월),취업률 (6개월),지역,주소,과정페이지 링크"
+    "수강신청 인원,수료인원,수료율,만족도,취업인원 (3개월),취업률 (3개월),취업인원 (6개월),취업률 (6개월),"
+    "지역,주소,과정페이지 링크"
 )
 OLD, NEW = dt.date(2024, 12, 1), dt.date(2025, 8, 1)
 LINK = "https://hrd.example/course?tracseId=A1&trainstCstmrId=500020055899&x=1"
@@ -26,7 +27,8 @@ def line(key="A11", **cells):
         "key": key, "title": "자료 분석", "course": "A1", "number": "1", "provider": "한빛학원", "days": "120",
         "hours": "960", "starts": "2024-01-02", "ends": "2024-06-28", "ncs_name": "빅데이터분석", "ncs": "20010105",
         "fee": '" 9,140,160 "', "capacity": "25", "enrolled": "25", "completed": "20", "rate": "80%",
-        "satisfaction": "70.8", "e3": "", "r3": "", "e6": "", "r6": "", "region": "서울 관악구", "address": "", "link": LINK,
+        "satisfaction": "70.8", "e3": "", "r3": "", "e6": "", "r6": "", "region": "서울 관악구", "address": "",
+        "link": LINK,
     } | cells  # fmt: skip
     return ",".join(values.values())
 
@@ -67,7 +69,12 @@ def test_a_run_is_read_with_its_course_provider_and_outcome(load):
     report = load(line(e3="10", r3="50%", e6="12", r6="60%"))
     run = CourseRun.objects.get()
     assert (report.read, report.written, report.rejected) == (1, 1, [])
-    assert (run.fee, run.capacity, run.course.title, run.course.provider.name_ko) == (9_140_160, 25, "자료 분석", "한빛학원")
+    assert (run.fee, run.capacity, run.course.title, run.course.provider.name_ko) == (
+        9_140_160,
+        25,
+        "자료 분석",
+        "한빛학원",
+    )
     assert (run.outcome.completed, run.outcome.employed_3m, run.outcome.employed_6m) == (20, 10, 12)
 
 
@@ -109,7 +116,10 @@ def test_a_leading_zero_lost_by_a_spreadsheet_is_put_back(load):
 
 
 def test_columns_with_stray_spaces_are_known(load):
-    assert load(line(), head=HEAD.replace("수료인원", " 수료인원 ").replace("취업률 (3개월)", "취업률  (3개월)")).written == 1
+    assert (
+        load(line(), head=HEAD.replace("수료인원", " 수료인원 ").replace("취업률 (3개월)", "취업률  (3개월)")).written
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -99,5 +99,3 @@ def test_withdrawals_acceptances_and_lapses_at_once_leave_every_place_held_once(
     assert occupied == held == 4
     numbers = [n for n in Enrolment.objects.values_list("waiting_number", flat=True) if n]
     assert len(numbers) == len(set(numbers))
-
-
