@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from accounts.models import Assignment, Membership
-from almp_programmes.models import Appeal, Course, CourseRun, Enrolment, Programme
+from almp_programmes.models import Appeal, Course, CourseRun, Enrolment, PaymentRun, Programme
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -74,3 +74,7 @@ def is_ministry_admin(user: User) -> bool:
 def is_shared(enrolment: Enrolment) -> bool:
     """The provider may reach the person: from the application to the end."""
     return enrolment.state not in Enrolment.OVER
+
+
+def can_approve(user: User, run: PaymentRun) -> bool:
+    return run.state == PaymentRun.State.DRAFT and run.made_by_id != user.pk and is_ministry_admin(user)

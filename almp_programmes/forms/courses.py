@@ -65,7 +65,7 @@ class CourseForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["ncs_code"].help_text = _("숫자 여덟 자리")
         self.fields["level"].help_text = _("NCS 1~8수준")
         for field in self.fields.values():
-            field.error_messages |= {key: words for key, words in (NEEDED | TOO_LONG).items()}
+            field.error_messages |= NEEDED | TOO_LONG
         if self.instance.pk and not self.is_bound:
             links = self.instance.skill_links.select_related("skill").order_by("skill__name_ko")
             self.initial["taught"] = "\n".join(link.skill.name_ko for link in links)

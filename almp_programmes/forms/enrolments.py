@@ -91,7 +91,8 @@ class StepForm(Beside):
     STEPS = [
         ("approve", _("승인")), ("refuse", _("승인하지 않음")), ("documents", _("서류 요청")), ("start", _("시작함")),
         ("suspend", _("잠시 멈춤")), ("resume", _("다시 시작")), ("extend", _("기간 늘리기")),
-        ("completed", _("수료")), ("not_completed", _("미수료")), ("left_for_job", _("취업하여 마침")), ("left", _("그만둠")),
+        ("completed", _("수료")), ("not_completed", _("미수료")), ("left_for_job", _("취업하여 마침")),
+        ("left", _("그만둠")),
     ]  # fmt: skip
     POSSIBLE = {
         State.APPLIED: ("approve", "refuse", "documents"),

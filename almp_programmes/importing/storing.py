@@ -26,9 +26,9 @@ CREATE TEMPORARY TABLE incoming (
 CREATE TEMPORARY TABLE refused (row int PRIMARY KEY, key text, code text, detail text, cells jsonb) ON COMMIT DROP;
 """
 COLUMNS = {
-    "incoming": "row, digest, cells, region_id, key, course, number, provider, provider_name, title, starts_on, ends_on,"
-    " ncs_code, ncs_name, days, hours, full_time, fee, capacity, enrolled, completed, employed_3m, employed_6m,"
-    " satisfaction, region, address, url",
+    "incoming": "row, digest, cells, region_id, key, course, number, provider, provider_name, title, starts_on,"
+    " ends_on, ncs_code, ncs_name, days, hours, full_time, fee, capacity, enrolled, completed, employed_3m,"
+    " employed_6m, satisfaction, region, address, url",
     "refused": "row, key, code, detail, cells",
 }
 REFUSE = """

@@ -72,7 +72,7 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
             State.NOT_COMPLETED,
             State.LEFT_FOR_JOB,
             State.LEFT,
-        },  # fmt: skip
+        },
         State.SUSPENDED: {State.STARTED, State.LEFT_FOR_JOB, State.LEFT},
     }
 
@@ -109,7 +109,7 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
             models.UniqueConstraint(
                 name="enrolment_waiting_number_once",
                 fields=["run", "waiting_number"],
-            ),  # fmt: skip
+            ),
             models.CheckConstraint(name="enrolment_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
                 name="enrolment_offered_iff_deadline",

@@ -140,7 +140,7 @@ def offered(organisation: Organisation) -> QuerySet[Course]:
 
 
 def runs_of(course: Course) -> QuerySet[CourseRun]:
-    State = Enrolment.State  # noqa: N806
+    State = Enrolment.State
     return course.runs.select_related("region__parent", "outcome").annotate(
         to_decide=Count("enrolments", filter=Q(enrolments__state=State.APPLIED)),
         waiting=Count("enrolments", filter=Q(enrolments__state=State.WAITING)),

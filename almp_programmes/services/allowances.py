@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-
 from django.db.models import Q
 
 from almp_programmes.models import Enrolment, ProgrammeAmount, terms_of

@@ -1,13 +1,10 @@
-"""Attendance taken: by the provider's table, by a code on the wall, from a file. One row a person and session."""
+"""Attendance taken by the provider's table or by a code on the wall. One row a person and session."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -16,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from almp_programmes import policies
-from almp_programmes.models import Attendance, CourseRun, Enrolment, RunSession
+from almp_programmes.models import Attendance, Enrolment, RunSession
 from core.errors import RuleBroken
 from core.events import record
-from core.imports import ImportReport, decode
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,8 +25,6 @@ ATTENDING = (Enrolment.State.PLACED, Enrolment.State.STARTED)
 SALT = "almp_programmes.check_in"
 CODE_SECONDS = 300  # a photograph of the code sent to somebody at home is soon worth nothing
 EARLY = dt.timedelta(minutes=15)
-COLUMNS = ("enrolment", "name", "session", "state", "reason")
-MOST_BYTES = 2_000_000
 
 Marks = Mapping[int, tuple[str, str]]  # enrolment id → (state, reason)
 
@@ -40,7 +34,7 @@ def attending(run_id: int) -> dict[int, Enrolment]:
     return {row.pk: row for row in rows.select_related("person")}
 
 
-def _write(session_id: int, marks: Marks, *, source: str, by: User) -> int:
+def write(session_id: int, marks: Marks, *, source: str, by: User) -> int:
     rows = [
         Attendance(enrolment_id=pk, session_id=session_id, state=state, reason=reason[:200], source=source, by=by,
                    at=timezone.now())
@@ -69,7 +63,7 @@ def attendance_save(*, session_id: int, by: User, marks: Marks) -> int:
             raise RuleBroken(
                 _("%(name)s: 인정 결석은 이유를 적어 주세요.") % {"name": here[pk].person.name}, field=f"reason_{pk}"
             )
-    done = _write(session_id, marks, source=Attendance.Source.PROVIDER, by=by)
+    done = write(session_id, marks, source=Attendance.Source.PROVIDER, by=by)
     record("attendance.saved", actor=by, target=session, rows=done)
     return done
 
@@ -113,89 +107,3 @@ def check_in(*, token: str, by: User) -> Attendance:
     if made:
         record("attendance.checked_in", actor=by, target=enrolment, session=session.pk)
     return row
-
-
-# --- from a file ------------------------------------------------------------------------------------------------
-
-
-def attendance_csv(run: CourseRun) -> str:
-    """A row for everyone and session, as it stands; filled in, the same file comes back."""
-    out = io.StringIO()
-    write = csv.writer(out)
-    write.writerow(COLUMNS)
-    known = {(row.enrolment_id, row.session_id): row for row in Attendance.objects.filter(session__run=run)}
-    for session in run.sessions.all():
-        for enrolment in attending(run.pk).values():
-            row = known.get((enrolment.pk, session.pk))
-            moment = timezone.localtime(session.starts_at).strftime("%Y-%m-%d %H:%M")
-            write.writerow([
-                enrolment.public_id, safe(enrolment.person.name), moment, row.state if row else "",
-                safe(row.reason) if row else "",
-            ])  # fmt: skip
-    return out.getvalue()
-
-
-def safe(text: str) -> str:
-    """A spreadsheet takes a cell that begins like this for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-@transaction.atomic
-def attendance_import(*, run_id: int, raw: bytes, name: str, by: User) -> ImportReport:
-    """Known people and sessions are written, the rest reported by row; a row without a state says nothing."""
-    run = CourseRun.objects.select_related("course").get(pk=run_id)
-    if not policies.acts_for_provider(by, run.course):
-        raise PermissionDenied
-    if len(raw) > MOST_BYTES:
-        raise RuleBroken(_("파일이 너무 커요. 2MB 안으로 나누어 올려 주세요."), field="file")
-    reader = csv.DictReader(io.StringIO(decode(raw, name=name), newline=""))
-    if missing := {"enrolment", "session", "state"} - {(cell or "").strip() for cell in reader.fieldnames or ()}:
-        raise RuleBroken(
-            _("파일에 필요한 열이 없어요: %(missing)s") % {"missing": ", ".join(sorted(missing))}, field="file"
-        )
-    report, marks = ImportReport(source=name), {}
-    people = {row.public_id: pk for pk, row in attending(run_id).items()}
-    sessions = {timezone.localtime(row.starts_at).strftime("%Y-%m-%d %H:%M"): row for row in run.sessions.all()}
-    for number, cells in enumerate(reader, start=2):
-        report.read += 1
-        _take(report, number, cells, people, sessions, marks)
-    by_session: dict[int, dict[int, tuple[str, str]]] = {}
-    for (pk, session_id), mark in marks.items():
-        by_session.setdefault(session_id, {})[pk] = mark
-    report.written = sum(
-        _write(session_id, rows, source=Attendance.Source.IMPORT, by=by) for session_id, rows in by_session.items()
-    )
-    record("attendance.imported", actor=by, target=run, read=report.read, written=report.written)
-    return report
-
-
-def _take(
-    report: ImportReport, number: int, cells: Mapping[str, str | None], people: Mapping[UUID, int],
-    sessions: Mapping[str, RunSession], marks: dict[tuple[int, int], tuple[str, str]],
-) -> None:  # fmt: skip
-    def cell(name: str) -> str:
-        return (cells.get(name) or "").strip()
-
-    state, reason = cell("state"), cell("reason")
-    if not state:
-        report.unchanged += 1
-        return
-    try:
-        person = people.get(UUID(cell("enrolment")))
-    except ValueError:
-        person = None
-    session = sessions.get(cell("session"))
-    if person is None:
-        report.reject(number, cell("enrolment"), _("이 회차에 참여하고 있는 사람이 아님"))
-    elif session is None:
-        report.reject(number, cell("session"), _("이 회차에 없는 수업 시각"))
-    elif session.starts_at > timezone.now() + EARLY:
-        report.reject(number, cell("session"), _("아직 시작하지 않은 수업"))
-    elif state not in State.values:
-        report.reject(number, state, _("모르는 상태. present, late, excused, absent 가운데 하나로"))
-    elif state == State.EXCUSED and not reason:
-        report.reject(number, cell("enrolment"), _("인정 결석에 이유가 없음"))
-    elif (person, session.pk) in marks:
-        report.reject(number, cell("enrolment"), _("같은 사람과 수업이 파일에 또 있음"))
-    else:
-        marks[person, session.pk] = (state, reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone

@@ -17,6 +17,7 @@ from accounts.decorators import side_required
 from almp_programmes.forms.enrolments import FileForm
 from almp_programmes.models import Attendance, CourseRun, RunSession
 from almp_programmes.services import attendance as services
+from almp_programmes.services import attendance_files as files
 from almp_programmes.views.forms import refuse
 from almp_programmes.views.offering import own_run
 from core.errors import RuleBroken
@@ -87,7 +88,7 @@ def attendance_code(request: HttpRequest, public_id: UUID, session: int) -> Http
 @side_required("provider")
 def attendance_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
     run = own_run(request, public_id)
-    answer = HttpResponse("\ufeff" + services.attendance_csv(run), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("\ufeff" + files.attendance_csv(run), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="attendance-{run.starts_on}-{run.number}.csv"'
     return answer
 
@@ -99,7 +100,7 @@ def attendance_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            report = services.attendance_import(run_id=run.pk, raw=file.read(), name=file.name, by=request.user)  # type: ignore[arg-type]
+            report = files.attendance_import(run_id=run.pk, raw=file.read(), name=file.name, by=request.user)  # type: ignore[arg-type]
         except RuleBroken as exc:
             refuse(form, exc)
     context = {"run": run, "course": run.course, "form": form, "report": report}

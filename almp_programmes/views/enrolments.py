@@ -48,7 +48,13 @@ def _page(request: HttpRequest, public_id: UUID, *, status: int = 200, **refused
 
 
 def _answer(
-    request: HttpRequest, public_id: UUID, name: str, form: Any, act: Callable[[int, dict[str, Any]], Any], said: str
+    request: HttpRequest,
+    public_id: UUID,
+    form: Any,
+    *,
+    name: str,
+    act: Callable[[int, dict[str, Any]], Any],
+    said: str,
 ) -> HttpResponse:
     """One answer of the person: done and said, or the page again with the refused form."""
     row = _own(request, public_id)
@@ -119,7 +125,7 @@ def enrolment_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         places.enrolment_withdraw(enrolment_id=pk, by=request.user, **given)  # type: ignore[arg-type]
 
     form = WithdrawForm(request.POST)
-    return _answer(request, public_id, "withdraw_form", form, act, _("신청을 취소했어요."))
+    return _answer(request, public_id, form, name="withdraw_form", act=act, said=_("신청을 취소했어요."))
 
 
 @require_POST
@@ -129,7 +135,7 @@ def enrolment_documents(request: HttpRequest, public_id: UUID) -> HttpResponse:
         services.documents_hand(enrolment_id=pk, by=request.user, **given)  # type: ignore[arg-type]
 
     form = DocumentsForm(request.POST)
-    return _answer(request, public_id, "documents_form", form, act, _("서류를 냈다고 기관에 알렸어요."))
+    return _answer(request, public_id, form, name="documents_form", act=act, said=_("서류를 냈다고 기관에 알렸어요."))
 
 
 @require_POST
@@ -150,7 +156,8 @@ def enrolment_leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def act(pk: int, given: dict[str, Any]) -> None:
         participation.enrolment_leave(enrolment_id=pk, by=request.user, **given)  # type: ignore[arg-type]
 
-    return _answer(request, public_id, "leave_form", LeaveForm(request.POST), act, _("그만둔다고 기관에 알렸어요."))
+    form = LeaveForm(request.POST)
+    return _answer(request, public_id, form, name="leave_form", act=act, said=_("그만둔다고 기관에 알렸어요."))
 
 
 @require_POST
@@ -159,7 +166,8 @@ def enrolment_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def act(pk: int, given: dict[str, Any]) -> None:
         outcomes.outcome_tell(enrolment_id=pk, by=request.user, **given)  # type: ignore[arg-type]
 
-    return _answer(request, public_id, "outcome_form", OutcomeForm(request.POST), act, _("알려 주셔서 고마워요."))
+    form = OutcomeForm(request.POST)
+    return _answer(request, public_id, form, name="outcome_form", act=act, said=_("알려 주셔서 고마워요."))
 
 
 @side_required("jobseeker")

@@ -23,7 +23,7 @@ from almp_programmes.models import Appeal, ImportReject, PaymentRun
 from almp_programmes.selectors import enrolments as selectors
 from almp_programmes.services import appeals as deciding
 from almp_programmes.services import payments
-from almp_programmes.services.attendance import safe
+from almp_programmes.services.attendance_files import safe
 from almp_programmes.views.forms import refuse
 from core.errors import RuleBroken
 
@@ -143,6 +143,6 @@ def payment_run(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "run": run, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "total": run.payments.aggregate(won=Sum("won"))["won"] or 0,
-        "can_approve": run.state == PaymentRun.State.DRAFT and policies.is_ministry_admin(by) and run.made_by_id != by.pk,
+        "can_approve": policies.can_approve(by, run),
     }  # fmt: skip
     return render(request, "almp_programmes/payment_run.html", context)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from almp_programmes.models import Attendance, Payment, PaymentRun, ProgrammeAmount
-from almp_programmes.services import allowances, attendance, participation, payments
+from almp_programmes.services import allowances, attendance, attendance_files, participation, payments
 from core.errors import RuleBroken
 from tests import factories
 
@@ -40,10 +40,10 @@ def attend(row, **days):
     sessions = iter(row.run.sessions.all())
     for state, count in days.items():
         for _ in range(count):
+            given = {"state": state, "reason": "병원" if state == "excused" else "", "source": "provider"}
             Attendance.objects.update_or_create(
-                enrolment=row, session=next(sessions),
-                defaults={"state": state, "reason": "병원" if state == "excused" else "", "source": "provider", "by": row.person.user},
-            )  # fmt: skip
+                enrolment=row, session=next(sessions), defaults=given | {"by": row.person.user}
+            )
 
 
 def amounts(row, month=316_000, day=5_800, **more):
@@ -113,8 +113,10 @@ def test_a_code_is_no_use_to_who_does_not_take_part(school, session):
 
 def test_the_file_given_out_comes_back_filled_in(school, session):
     row = school.approved()
-    text = attendance.attendance_csv(school.run).replace(",,", ",absent,아픔")
-    report = attendance.attendance_import(run_id=school.run.pk, raw=text.encode(), name="a.csv", by=school.trainer)
+    text = attendance_files.attendance_csv(school.run).replace(",,", ",absent,아픔")
+    report = attendance_files.attendance_import(
+        run_id=school.run.pk, raw=text.encode(), name="a.csv", by=school.trainer
+    )
     assert (report.written, report.rejected) == (1, [])
     assert list(Attendance.objects.values_list("enrolment", "state", "reason")) == [(row.pk, "absent", "아픔")]
 
@@ -127,7 +129,9 @@ def test_rows_of_a_file_that_are_not_known_are_reported(school, session):
         f"{row.public_id},{moment},asleep,\n{row.public_id},{moment},excused,\n{row.public_id},{moment},present,\n"
         f"{row.public_id},{moment},absent,\n"
     )
-    report = attendance.attendance_import(run_id=school.run.pk, raw=text.encode(), name="a.csv", by=school.trainer)
+    report = attendance_files.attendance_import(
+        run_id=school.run.pk, raw=text.encode(), name="a.csv", by=school.trainer
+    )
     assert ([one.row for one in report.rejected], report.written) == ([2, 3, 4, 5, 7], 1)
 
 
