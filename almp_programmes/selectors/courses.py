@@ -88,16 +88,19 @@ class Record:
 def record_of(course: Course) -> Record | None:
     rows = RunOutcome.objects.filter(run__course=course, completed__isnull=False, enrolled__gt=0)
     sums = rows.aggregate(
-        runs=Count("pk"), enrolled=Sum("enrolled"), completed=Sum("completed"), employed=Sum("employed_6m"),
+        runs=Count("pk"),
+        people=Sum("enrolled"),
+        finished=Sum("completed"),
+        working=Sum("employed_6m"),
         counted=Sum("completed", filter=Q(employed_6m__isnull=False)),
-    )  # fmt: skip
+    )
     if not sums["runs"]:
         return None
-    enough = sums["enrolled"] >= FEWEST
+    enough = sums["people"] >= FEWEST
     counted = sums["counted"] or 0
     return Record(
-        sums["runs"], sums["enrolled"], sums["completed"] if enough else None,
-        sums["employed"] if counted >= FEWEST else None, counted,
+        sums["runs"], sums["people"], sums["finished"] if enough else None,
+        sums["working"] if counted >= FEWEST else None, counted,
     )  # fmt: skip
 
 

@@ -146,7 +146,12 @@ def enrolment_appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     form = AppealForm(request.POST)
     return _answer(
-        request, public_id, "appeal_form", form, act, _("이의신청을 받았어요. 다른 담당자가 다시 살펴봐요.")
+        request,
+        public_id,
+        form,
+        name="appeal_form",
+        act=act,
+        said=_("이의신청을 받았어요. 다른 담당자가 다시 살펴봐요."),
     )
 
 
