@@ -116,8 +116,10 @@ def payment_runs(request: HttpRequest) -> HttpResponse:
                     return redirect("almp_programmes:payment_run", made.public_id)
                 messages.info(request, _("새로 줄 수당이 없음"))
                 return redirect("almp_programmes:payment_runs")
-    rows = PaymentRun.objects.visible_to(by).annotate(
-        people=Count("payments__enrolment", distinct=True), won=Sum("payments__won")
+    rows = (
+        PaymentRun.objects.visible_to(by)
+        .annotate(people=Count("payments__enrolment", distinct=True), won=Sum("payments__won"))
+        .order_by("-until", "-pk")
     )
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")), "form": form,
