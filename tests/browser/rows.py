@@ -141,10 +141,8 @@ def more_people(world: World) -> dict[str, User]:
         "admin": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),
     }
     school = factories.CourseFactory(title="자료 분석 입문", title_en="Data analysis for beginners").provider
-    people = {
-        "newcomer": newcomer,
-        "trainer": factories.UserFactory(email="trainer@demo.example", display_name="윤강사"),
-    }
+    trainer = factories.UserFactory(email="trainer@demo.example", display_name="윤강사")
+    people = {"newcomer": newcomer, "trainer": trainer}
     factories.MembershipFactory(user=trainer, organisation=school, role=Membership.Role.TRAINER)
     for name, (organisation, role) in roles.items():
         people[name] = factories.UserFactory(email=f"{name}@demo.example", display_name="오하람")
