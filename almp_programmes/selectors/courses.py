@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, Q
 from django.utils import timezone
 
 from accounts.models import Organisation
-from almp_programmes.models import Course, CourseRun, Enrolment, RunOutcome
+from almp_programmes.models import Course, CourseRun, Enrolment, RunOutcome, RunSession
 from taxonomy.models import Region, Skill
 
 if TYPE_CHECKING:
@@ -148,3 +148,25 @@ def runs_of(course: Course) -> QuerySet[CourseRun]:
         to_decide=Count("enrolments", filter=Q(enrolments__state=State.APPLIED)),
         waiting=Count("enrolments", filter=Q(enrolments__state=State.WAITING)),
     ).order_by("-starts_on", "-pk")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a provider has before it: sessions, and runs with applications to decide, the next to begin first."""
+
+    sessions: list[RunSession]
+    to_decide: list[CourseRun]
+
+
+def provider_today(organisation: Organisation) -> Today:
+    today = timezone.localdate()
+    begins = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    sessions = RunSession.objects.filter(
+        run__course__provider=organisation, starts_at__gte=begins, starts_at__lt=begins + dt.timedelta(days=1)
+    )
+    waiting = Count("enrolments", filter=Q(enrolments__state=Enrolment.State.APPLIED))
+    runs = CourseRun.objects.filter(course__provider=organisation, cancelled_at=None).annotate(to_decide=waiting)
+    return Today(
+        list(sessions.select_related("run__course").order_by("starts_at")[:20]),
+        list(runs.filter(to_decide__gt=0).select_related("course").order_by("starts_on", "pk")[:20]),
+    )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 State = Enrolment.State
 ENDINGS = (State.COMPLETED, State.NOT_COMPLETED, State.LEFT_FOR_JOB, State.LEFT)
-TOLD = {
+TOLD: dict[str, str] = {
     State.COMPLETED: "enrolment_completed",
     State.NOT_COMPLETED: "enrolment_not_completed",
 }

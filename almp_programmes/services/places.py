@@ -43,8 +43,7 @@ def place_or_wait(enrolment: Enrolment, *, by: User | None) -> Enrolment:
 
 def offer_free(run: CourseRun) -> int:
     """Offer each free place to the next in line: by the rule's priority, then by the time of the application."""
-    deadline = _deadline(run)
-    if deadline is None or run.places_left <= 0:
+    if run.places_left <= 0 or (deadline := _deadline(run)) is None:
         return 0
     line = (
         Enrolment.objects.select_for_update(of=("self",), no_key=True)

@@ -58,7 +58,7 @@ def move(enrolment: Enrolment, state: str, *, by: User | None, why: str = "", sa
     except IntegrityError as exc:
         enrolment.state = before
         raise refusal(exc) from exc
-    if enrolment.run_id is not None and (before in Enrolment.HOLDS_PLACE) != (state in Enrolment.HOLDS_PLACE):
+    if enrolment.run is not None and (before in Enrolment.HOLDS_PLACE) != (state in Enrolment.HOLDS_PLACE):
         recount(enrolment.run)
     record(f"enrolment.{state}", actor=by, target=enrolment, before=before)
     return enrolment
