@@ -1,4 +1,4 @@
-from almp_programmes.urls_rules import urlpatterns as rules
+from almp_programmes import urls_enrol, urls_rules
 
 app_name = "almp_programmes"
-urlpatterns = [*rules]
+urlpatterns = [*urls_rules.urlpatterns, *urls_enrol.urlpatterns]

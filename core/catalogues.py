@@ -15,7 +15,17 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOMS = ["core", "accounts", "taxonomy", "channels", "jobseekers", "employers", "almp_programmes", "matching", "portal"]
+ROOMS = [
+    "core",
+    "accounts",
+    "taxonomy",
+    "channels",
+    "jobseekers",
+    "employers",
+    "almp_programmes",
+    "matching",
+    "portal",
+]
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
