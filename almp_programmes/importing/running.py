@@ -12,8 +12,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from dataclasses import fields
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from taxonomy.models import MeasureCode
 BATCH = 2000
 UNREADABLE = "\ufffd"
 PROGRAMME = "kdt"
+_values = attrgetter(*(field.name for field in fields(reading.OutsideRun)))
 Progress = Callable[[int], None]
 Line = tuple[int, list[str]]
 
@@ -88,7 +90,7 @@ class Run:
                 key = named.get(reading.KEY, "")[:40]
                 bad.append((number, key, exc.code, exc.detail, json.dumps(named, ensure_ascii=False)))
                 continue
-            values = astuple(row)
+            values = _values(row)
             digest = hashlib.md5(repr(values).encode(), usedforsecurity=False).hexdigest()
             good.append((number, digest, json.dumps(named, ensure_ascii=False), self.region(row), *values))
         storing.copy_in("incoming", good)

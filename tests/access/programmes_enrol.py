@@ -18,7 +18,7 @@ STAFF = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "an
 
 def _enrolment(world: Any) -> Enrolment:
     if "enrolment" not in world.more:
-        run = factories.CourseRunFactory()
+        run = factories.CourseRunFactory(region=world.jobseeker.region)
         world.more["enrolment"] = enrolment_apply(
             person_id=world.jobseeker.person_id, programme_id=run.course.programme_id, run_id=run.pk,
             by=world.user("jobseeker"),

@@ -44,7 +44,9 @@ def make(world: World) -> None:
     )  # fmt: skip
     for number, state in enumerate(STATES, start=1):
         begins = timezone.localdate() + dt.timedelta(days=-40 if state in ("started", "completed") else 10)
-        run = factories.CourseRunFactory(course=course, number=number, starts_on=begins, capacity=20)
+        run = factories.CourseRunFactory(
+            course=course, number=number, starts_on=begins, capacity=20, region=world.jobseeker.region
+        )
         full_time = state == "started"
         row = factories.EnrolmentFactory(
             run=run, person=world.jobseeker.person, state=state, full_time=full_time, **_more(state)
