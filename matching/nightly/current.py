@@ -27,8 +27,14 @@ EXISTS (SELECT FROM matching_matchingnight WHERE state = 'live' AND key::text = 
      WHERE tx BETWEEN pg_snapshot_xmin(%s::pg_snapshot)::text::bigint AND 9223372036854775807
        AND NOT pg_visible_in_snapshot(tx::text::xid8, %s::pg_snapshot))
 """
+# A snapshot leaves out the transaction it is of: one that moves vacancies itself takes as read what was over before
+# all that run now.
+_READ = """
+CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_current_snapshot()::text
+     ELSE concat(pg_snapshot_xmin(pg_current_snapshot()), ':', pg_snapshot_xmin(pg_current_snapshot()), ':') END
+"""
 _NIGHT = f"""
-SELECT id, key::text, seen, pg_current_snapshot()::text, {HOLDS} FROM matching_matchingnight WHERE state = 'live'
+SELECT id, key::text, seen, {_READ}, {HOLDS} FROM matching_matchingnight WHERE state = 'live'
 """  # noqa: S608 - ours
 _MOVED = """
 SELECT vacancy_id, at FROM matching_movedvacancy WHERE NOT pg_visible_in_snapshot(tx::text::xid8, %s) ORDER BY 1

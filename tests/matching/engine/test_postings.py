@@ -52,9 +52,10 @@ def test_those_who_are_not_in_the_list_are_worth_nothing():
     assert out.tolist() == [0, 2, 3, 0]
 
 
-def test_numbers_of_a_table_are_counted():
+def test_numbers_of_some_rows_of_a_table_are_counted():
     rng = np.random.default_rng(3)
     codes = rng.integers(0, 30, (50, 11)).astype(np.uint8)
     times = np.zeros(30, np.int64)
-    postings.tally(codes, times)
-    assert times.tolist() == np.bincount(codes.ravel(), minlength=30).tolist()
+    at = np.array([0, 7, 49], np.int32)
+    postings.tally(codes, at, times)
+    assert times.tolist() == np.bincount(codes[at].ravel(), minlength=30).tolist()

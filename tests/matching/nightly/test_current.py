@@ -1,7 +1,9 @@
 """A process looks again only when something moved, and who waits for recommendations gets what moved meanwhile."""
 
+import threading
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from employers.models import Vacancy
@@ -75,3 +77,21 @@ def test_one_query_tells_the_rows_and_whether_anything_moved(town):
     assert (len(queries), [card.pk for card in cards], held) == (1, [town["first"].pk], True)
     market.vacancy(**town["made"])
     assert advised_now(people, here, town["user"], ())[1] is False
+
+
+def test_what_a_transaction_moves_after_it_looked_itself_is_seen_later(town):
+    def another_commits() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        connection.close()
+
+    with transaction.atomic():
+        market.vacancy(**town["made"])
+        thread = threading.Thread(target=another_commits)
+        thread.start()
+        thread.join()
+        current()
+        late = market.vacancy(**town["made"])
+    now = current()
+    assert now.fresh is not None
+    assert late.pk in now.fresh.ids.tolist()
