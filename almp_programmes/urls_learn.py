@@ -1,0 +1,19 @@
+from django.urls import URLPattern, path
+
+from almp_programmes.views import certificates, learning
+
+urlpatterns: list[URLPattern] = [
+    # --- learning online
+    path("learn/", learning.learn_list, name="learn_list"),
+    path("learn/<uuid:public_id>/", learning.learn_course, name="learn_course"),
+    path("learn/<uuid:public_id>/start/", learning.learn_start, name="learn_start"),
+    path("learn/units/<uuid:public_id>/", learning.learn_unit, name="learn_unit"),
+    path("learn/units/<uuid:public_id>/answer/", learning.learn_answer, name="learn_answer"),
+    path("learn/units/<uuid:public_id>/captions.<str:language>.vtt", learning.learn_captions, name="learn_captions"),
+    # --- certificates
+    path("certificates/<uuid:public_id>/", certificates.certificate, name="certificate"),
+    path("certificates/<uuid:public_id>/pdf/", certificates.certificate_file, name="certificate_pdf"),
+    path("certificates/<uuid:public_id>/revoke/", certificates.certificate_revoke, name="certificate_revoke"),
+    path("verify/", certificates.certificate_verify, name="certificate_verify"),
+    path("verify/<str:number>/", certificates.certificate_verify, name="certificate_number"),
+]
