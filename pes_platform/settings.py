@@ -214,7 +214,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "confirm_email": "1/30s/key",
     "verify_phone": "1/30s/key,20/m/ip",
-    "certificate_verify": "30/m/ip",
     "change_phone": "5/m/user",  # a request stopped for the password and then resumed counts twice
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

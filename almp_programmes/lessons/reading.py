@@ -24,6 +24,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.errors import RuleBroken
+from core.imports import read_text
 
 HEAD = re.compile(r"^(video|captions): *(\S+)$", re.MULTILINE)
 
@@ -57,7 +58,7 @@ class ReadModule:
 
 
 def read_module(path: Path) -> ReadModule:
-    title, *screens = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    title, *screens = re.split(r"^## ", read_text(path), flags=re.MULTILINE)
     if not title.startswith("# ") or not screens:
         raise RuleBroken(
             _("%(name)s: 첫 줄은 ‘# 단원 이름’, 그다음은 ‘## 화면 이름’이어야 합니다.") % {"name": path.name}
@@ -76,7 +77,7 @@ def _unit(text: str, path: Path) -> ReadUnit:
         raise RuleBroken(
             _("%(name)s, ‘%(title)s’: 영상에는 자막이 있어야 합니다.") % {"name": path.name, "title": title}
         )
-    captions = (path.parent / head["captions"]).read_text(encoding="utf-8")
+    captions = read_text(path.parent / head["captions"])
     return ReadUnit(title, "video", HEAD.sub("", body).strip(), head["video"], captions)
 
 

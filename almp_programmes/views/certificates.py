@@ -2,7 +2,7 @@
 
 import uuid
 
-from allauth.core.ratelimit import consume_or_429
+from allauth.core.internal.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,8 @@ from almp_programmes.policies.certificates import can_revoke
 from almp_programmes.selectors.certificates import certificate_of_number, revocable
 from almp_programmes.services import certificates as services
 from core.errors import RuleBroken
+
+CHECKS = {"verify": "30/m/ip"}
 
 
 @require_safe
@@ -42,7 +44,8 @@ def certificate_verify(request: HttpRequest, number: str = "") -> HttpResponse:
     typed = number or request.GET.get("number", "")
     if not typed:
         return render(request, "almp_programmes/certificate_verify.html", {"typed": "", "found": None})
-    if (refused := consume_or_429(request, action="certificate_verify")) is not None:
+    refused = consume_or_429(request, app="almp_programmes", action="verify", config=CHECKS, limit_get=True)
+    if refused is not None:
         return refused
     found = certificate_of_number(typed)
     may_revoke = found is not None and request.user.is_authenticated and can_revoke(request.user, found)
