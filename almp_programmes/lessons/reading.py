@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from core.errors import RuleBroken
 from core.imports import read_text
 
-HEAD = re.compile(r"^(video|captions): *(\S+)$", re.MULTILINE)
+HEAD = re.compile(r"^(video|captions|tool): *(\S+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,18 @@ class ReadUnit:
     body: str = ""
     video_url: str = ""
     captions: str = ""
+    tool: str = ""
     questions: list[ReadQuestion] = field(default_factory=list)
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What must be the same in every language."""
-        return self.kind, self.video_url, [[right for _text, right in one.choices] for one in self.questions]
+        return (
+            self.kind,
+            self.video_url,
+            self.tool,
+            [[right for _text, right in one.choices] for one in self.questions],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ def _unit(text: str, path: Path) -> ReadUnit:
     if body.startswith("? "):
         return ReadUnit(title, "questions", questions=[_question(one, title, path) for one in body[2:].split("\n? ")])
     head = dict(HEAD.findall(body))
+    if "tool" in head:
+        return ReadUnit(title, "tool", HEAD.sub("", body).strip(), tool=head["tool"])
     if "video" not in head:
         return ReadUnit(title, "text", body)
     if "captions" not in head:

@@ -4,6 +4,7 @@ from almp_programmes.models.courses import Course, CourseRun, CourseSkill, RunOu
 from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
 from almp_programmes.models.learning import Answer, Learner, UnitProgress
 from almp_programmes.models.lessons import Choice, Module, Question, Unit
+from almp_programmes.models.tools import Tool, ToolScore
 
 __all__ = [
     "Answer",
@@ -24,6 +25,8 @@ __all__ = [
     "RunOutcome",
     "RunSession",
     "TargetGroup",
+    "Tool",
+    "ToolScore",
     "Unit",
     "UnitProgress",
 ]

@@ -55,6 +55,8 @@ class Unit(PublicId, TwoNames):
     captions_ko = models.TextField(_("자막"), blank=True, help_text="WebVTT")
     captions_en = models.TextField(_("자막(영문)"), blank=True, help_text="WebVTT")
 
+    tool = models.ForeignKey("almp_programmes.Tool", models.RESTRICT, null=True, blank=True, related_name="units")
+
     objects = UnitQuerySet.as_manager()
 
     class Meta:
@@ -63,6 +65,9 @@ class Unit(PublicId, TwoNames):
         ordering = ["module", "number"]
         constraints = [
             models.UniqueConstraint(fields=["module", "number"], name="unit_number_unique"),
+            models.CheckConstraint(
+                name="unit_tool_iff_one", condition=Q(kind="tool", tool__isnull=False) | ~Q(kind="tool") & Q(tool=None)
+            ),
             models.CheckConstraint(
                 name="unit_video_iff_address",
                 condition=Q(kind="video") & ~Q(video_url="") | ~Q(kind="video") & Q(video_url=""),

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from almp_programmes import prose
-from almp_programmes.models import Answer, Certificate, Course, Learner, Module, Question, Unit, UnitProgress
+from almp_programmes.models import (
+    Answer,
+    Certificate,
+    Course,
+    Learner,
+    Module,
+    Question,
+    ToolScore,
+    Unit,
+    UnitProgress,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -90,6 +100,7 @@ class SeenUnit:
     body: Markup
     progress: UnitProgress | None
     questions: list[SeenQuestion] = field(default_factory=list)
+    score: float | None = None  # of 100, from an outside tool
 
     @property
     def place(self) -> int:
@@ -155,7 +166,9 @@ def unit_seen(unit: Unit, user: User) -> SeenUnit:
     here = next(one for one in seen.modules if one.module.pk == unit.module_id)
     progress = UnitProgress.objects.filter(learner=seen.learner, unit=unit).first() if seen.learner else None
     questions = _questions(unit, seen.learner, progress) if unit.kind == Unit.Kind.QUESTIONS else []
-    return SeenUnit(unit, seen, here, prose.html(unit.body), progress, questions)
+    graded = ToolScore.objects.filter(learner=seen.learner, unit=unit).first() if unit.tool_id else None
+    score = graded.percent if graded else None
+    return SeenUnit(unit, seen, here, prose.html(unit.body), progress, questions, score)
 
 
 def answers_of(learner: Learner, unit: Unit) -> dict[int, Answer]:

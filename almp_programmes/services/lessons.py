@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from almp_programmes.lessons.reading import ReadModule, ReadQuestion, ReadUnit, read_module
-from almp_programmes.models import Choice, Course, Module, Programme, Question, Unit
+from almp_programmes.models import Choice, Course, Module, Programme, Question, Tool, Unit
 from core.errors import RuleBroken
 from core.events import record
 from core.imports import ImportReport
@@ -79,6 +79,7 @@ def _unit(module: Module, number: int, ko: ReadUnit, en: ReadUnit) -> None:
         module=module, number=number,
         defaults={
             "name_ko": ko.title, "name_en": en.title, "kind": ko.kind, "body_ko": ko.body, "body_en": en.body,
+            "tool": Tool.objects.get(client_id=ko.tool) if ko.tool else None,
             "video_url": ko.video_url, "captions_ko": ko.captions, "captions_en": en.captions,
         },
     )  # fmt: skip

@@ -99,7 +99,7 @@ def learn_captions(request: HttpRequest, public_id: uuid.UUID, language: str) ->
 
 
 def _unit(request: HttpRequest, public_id: uuid.UUID) -> tuple[Unit, Learner | None]:
-    found = Unit.objects.visible_to(request.user).select_related("module__course__provider")
+    found = Unit.objects.visible_to(request.user).select_related("module__course__provider", "tool")
     unit = get_object_or_404(found, public_id=public_id)
     return unit, Learner.objects.filter(user=request.user, course=unit.module.course_id).first()
 

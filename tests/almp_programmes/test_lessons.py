@@ -84,7 +84,7 @@ def test_a_video_comes_with_captions_and_a_transcript(db, tmp_path):
         file.write_text(
             file.read_text() + "\n## Film\nvideo: https://video.example/a.mp4\ncaptions: a.vtt\n\n말한 것\n"
         )
-    with pytest.raises(RuleBroken, match="a.vtt"):
+    with pytest.raises(RuleBroken, match=r"a\.vtt"):
         course_load(folder=folder)
     for language in ("ko", "en"):
         (folder / language / "a.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n안녕하세요\n")
