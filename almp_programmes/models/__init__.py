@@ -4,9 +4,11 @@ from almp_programmes.models.courses import Course, CourseRun, CourseSkill, RunOu
 from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
 from almp_programmes.models.learning import Answer, Learner, UnitProgress
 from almp_programmes.models.lessons import Choice, Module, Question, Unit
+from almp_programmes.models.statements import ActivityProvider, Statement
 from almp_programmes.models.tools import Tool, ToolScore
 
 __all__ = [
+    "ActivityProvider",
     "Answer",
     "Certificate",
     "CertificateTransition",
@@ -24,6 +26,7 @@ __all__ = [
     "Question",
     "RunOutcome",
     "RunSession",
+    "Statement",
     "TargetGroup",
     "Tool",
     "ToolScore",

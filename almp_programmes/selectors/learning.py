@@ -173,7 +173,11 @@ def unit_seen(unit: Unit, user: User) -> SeenUnit:
 
 def answers_of(learner: Learner, unit: Unit) -> dict[int, Answer]:
     """The answer that counts of each question: the latest."""
-    given = Answer.objects.filter(learner=learner, question__unit=unit).order_by("answered_at", "pk")
+    given = (
+        Answer.objects.filter(learner=learner, question__unit=unit)
+        .select_related("question")
+        .order_by("answered_at", "pk")
+    )
     return {answer.question_id: answer for answer in given}
 
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from almp_programmes.models import Answer, Certificate, Course, Learner, Question, Unit, UnitProgress
 from almp_programmes.selectors.learning import answers_of, closed_by
 from almp_programmes.services.certificates import certificate_issue
+from almp_programmes.services.statements import answered_state, completed_state, passed_state
 from core.errors import RuleBroken
 from core.events import record
 
@@ -73,6 +75,7 @@ def unit_done(learner: Learner, progress: UnitProgress) -> None:
         return
     progress.done_at = timezone.now()
     progress.save(update_fields=["done_at"])
+    passed_state(learner, progress.unit, reverse("almp_programmes:learn_unit", args=[progress.unit.public_id]))
     if learner.completed_at is None and not _missing(learner):
         course_complete(learner)
 
@@ -82,6 +85,7 @@ def course_complete(learner: Learner) -> Certificate:
     learner.completed_at = timezone.now()
     learner.save(update_fields=["completed_at", "updated_at"])
     record("learner.completed", actor=learner.user, target=learner)
+    completed_state(learner, reverse("almp_programmes:learn_course", args=[learner.course.public_id]))
     return certificate_issue(learner=learner)
 
 
@@ -98,6 +102,9 @@ def _check(learner: Learner, progress: UnitProgress, picks: Picks, key: uuid.UUI
         return
     progress.checked_at = now
     progress.save(update_fields=["checked_at"])
+    here = reverse("almp_programmes:learn_unit", args=[progress.unit.public_id])
+    for answer in given.values():
+        answered_state(answer, learner, here)
     right = sum(answer.is_right for answer in given.values())
     if right * 100 >= progress.unit.module.pass_mark * len(questions):
         unit_done(learner, progress)
@@ -125,7 +132,11 @@ def _believed(at: dt.datetime | None) -> dt.datetime:
 
 def _locked(learner_id: int, by: User) -> Learner:
     """One post of a learner at a time: the last two units, posted together, complete the course once."""
-    learner = Learner.objects.select_for_update(of=("self",), no_key=True).select_related("course").get(pk=learner_id)
+    learner = (
+        Learner.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("course__provider", "user__person")
+        .get(pk=learner_id)
+    )
     if learner.user_id != by.pk:
         raise PermissionDenied
     return learner

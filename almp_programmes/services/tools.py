@@ -57,7 +57,9 @@ def score_record(
     given: Decimal | None = None, maximum: Decimal | None = None, comment: str = "",
 ) -> ToolScore | None:  # fmt: skip
     """The tool's grade. One older than what we have changes nothing; enough of the maximum makes the unit done."""
-    found = Learner.objects.select_for_update(of=("self",), no_key=True).select_related("course", "user__person")
+    found = Learner.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "course__provider", "user__person"
+    )
     learner = found.filter(user__public_id=user_id, course=unit.module.course_id).first()
     if learner is None or closed_by(learner, unit.module):
         return None

@@ -9,6 +9,7 @@ OPEN = {"anon": 200, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "ana
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 404, "counsellor": 404, "analyst": 404}
 LEARNER = OWN | {"recruiter": 302, "counsellor": 302, "analyst": 302}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
+TOOLS = dict.fromkeys(OPEN, 401)  # another system's token or key, never a person's session
 ABSENT = UUID(int=0)
 
 
@@ -44,6 +45,19 @@ ACCESS = {
     },
     "almp_programmes:certificate_verify": OPEN,
     "almp_programmes:certificate_number": OPEN,
+    "almp_programmes:tools": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200},
+    "almp_programmes:tool_switch": POST_ONLY,
+    "almp_programmes:lti_launch": dict.fromkeys(OPEN, 404) | {"anon": 302},
+    "almp_programmes:lti_authorize": dict.fromkeys(OPEN, 400) | {"anon": 302},
+    "almp_programmes:lti_keys": OPEN,
+    "almp_programmes:lti_token": dict.fromkeys(OPEN, 405),
+    "almp_programmes:lti_lineitems": TOOLS,
+    "almp_programmes:lti_members": TOOLS,
+    "almp_programmes:lti_lineitem": TOOLS,
+    "almp_programmes:lti_scores": TOOLS,
+    "almp_programmes:lti_results": TOOLS,
+    "xapi:about": OPEN,
+    "xapi:statements": TOOLS,
 }  # fmt: skip
 
 ARGS = {
@@ -55,5 +69,11 @@ ARGS = {
     "almp_programmes:certificate": _certificate,
     "almp_programmes:certificate_pdf": _certificate,
     "almp_programmes:certificate_revoke": _certificate,
+    "almp_programmes:tool_switch": lambda world: {"public_id": ABSENT},
+    "almp_programmes:lti_launch": lambda world: {"public_id": ABSENT},
+    **{
+        f"almp_programmes:lti_{name}": lambda world: {"public_id": ABSENT}
+        for name in ("lineitems", "members", "lineitem", "scores", "results")
+    },
     "almp_programmes:certificate_number": lambda world: {"number": _world(world).certificate.spoken},
 }
