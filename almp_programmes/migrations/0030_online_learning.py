@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('number', models.CharField(help_text='11 digits and one that checks them', max_length=12, unique=True, verbose_name='번호')),
-                ('state', models.CharField(choices=[('valid', '유효함'), ('revoked', '취소됨')], default='valid', max_length=7)),
+                ('state', models.CharField(choices=[('valid', '유효함'), ('revoked', '취소된 수료증')], default='valid', max_length=7)),
                 ('name', models.CharField(blank=True, help_text='empty when the person was erased', max_length=100, verbose_name='이름')),
                 ('title_ko', models.CharField(max_length=200)),
                 ('title_en', models.CharField(blank=True, max_length=200)),

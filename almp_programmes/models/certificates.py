@@ -37,7 +37,7 @@ class Certificate(StateMachine, PublicId, TimeStamped):
 
     class State(models.TextChoices):
         VALID = "valid", _("유효함")
-        REVOKED = "revoked", _("취소됨")
+        REVOKED = "revoked", _("취소된 수료증")
 
     NEXT = {State.VALID: {State.REVOKED}}
 

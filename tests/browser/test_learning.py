@@ -44,7 +44,7 @@ def _read_on(learner: Visitor, unit: Unit) -> None:
         learner.press("다 봤어요. 다음으로")
         return
     _answer(learner, unit)
-    learner.press("확인하기")
+    learner.press("답 확인하기")
     learner.reads("맞았어요.")
     assert steps.clean(learner) == []
     last = unit.module.course.modules.last().number
@@ -70,7 +70,7 @@ def test_a_learner_finishes_the_starter_course_on_a_phone_and_the_certificate_ve
     stranger = _on_phone(new_context, language)
     stranger.go("almp_programmes:certificate_verify")
     stranger.write(number=" ".join(certificate.number))
-    stranger.press("확인하기")
+    stranger.press("번호 확인하기")
     stranger.reads("진짜 수료증이고 지금도 유효해요")
     stranger.sees("한*움")
     assert steps.clean(stranger) == []
@@ -99,13 +99,13 @@ def test_learning_needs_no_script(site: Site, new_context: NewContext):
     mine = _begin(learner, "박무", "plain-learner@journey.example")
     for unit in Unit.objects.filter(module__course=_starter(), module__number=1).order_by("number"):
         if unit.kind == Unit.Kind.QUESTIONS:
-            learner.press("확인하기")
+            learner.press("답 확인하기")
             learner.reads("아직 고르지 않은 문제가 있어요")
             _answer(learner, unit, wrong=True)
-            learner.press("확인하기")
+            learner.press("답 확인하기")
             learner.reads("다시 생각해 봐요.")
             _answer(learner, unit)
-            learner.press("다시 확인하기")
+            learner.press("답 다시 확인하기")
             learner.follow("다음 단원으로", within="main")
         else:
             learner.press("다 봤어요. 다음으로")
