@@ -24,13 +24,12 @@ from bench.matching import timed  # noqa: E402
 from bench.peers.forward import EXACTLY, INDEXED, NEARBY, K, asked_of  # noqa: E402
 from bench.peers.tables import vacancies_fill  # noqa: E402
 from jobseekers.models import Jobseeker  # noqa: E402
-from matching.engine import people_columns  # noqa: E402
 from matching.models import ChangedJobseeker  # noqa: E402
-from matching.nightly.current import current  # noqa: E402
-from matching.recommending.computing import recommend_changed, recommend_now  # noqa: E402
-from matching.recommending.loading import load_people  # noqa: E402
-from matching.selectors.cards import advised_cards  # noqa: E402
-from matching.selectors.recommendations import Advice, advice_for, own_jobseeker  # noqa: E402
+from matching.nightly.current import current, kept  # noqa: E402
+from matching.nightly.picture import Found  # noqa: E402
+from matching.recommending.computing import columns_of, recommend_changed, recommend_now  # noqa: E402
+from matching.selectors.cards import Card, cards_now  # noqa: E402
+from matching.selectors.recommendations import Advice, advice_for, advised_now, own_jobseeker  # noqa: E402
 from matching.views import recommendations as views  # noqa: E402
 
 PEOPLE, ROUNDS = 60, 5
@@ -41,19 +40,19 @@ def main(quick: bool) -> None:
     users = readers(PEOPLE)
     here = current().picture
     (v,) = here.layers  # nothing moved since the night
-    people = people_columns(load_people([user.jobseeker for user in users], here.measures.text), here.measures.world)
-    asked = {int(pk): asked_of(people, row) for row, pk in enumerate(people.ids)}
-    questions = [asked[user.jobseeker] for user in users]
+    for user in users:
+        user.columns = columns_of([user.jobseeker], here)
+    people = columns_of([user.jobseeker for user in users], here)
+    questions = [asked_of(user.columns, 0) for user in users]
     exactly, nearby = peer(), peer()
     vacancies_fill(exactly, v, people)
     EXACTLY.prepare(exactly)
-    mine = [recommend_now(user.own) for user in users]
-    for user, best in zip(users, mine, strict=True):
-        user.best = {one.vacancy_id: one.why for one in best}
+    for user in users:
+        user.best = recommend_now(user.columns, here)
     theirs = [EXACTLY.ask(exactly, question) for question in questions]
     seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users)}
     seen["feasible"] = float(here.best(people, K).feasible.mean() / len(v.ids))
-    seen |= compared([[(one.vacancy_id, one.score) for one in best] for best in mine], theirs)
+    seen |= compared([best_of_one(here.best(user.columns, K)) for user in users], theirs)
     if not quick:
         nearby.execute(INDEXED)
         NEARBY.prepare(nearby)
@@ -88,11 +87,28 @@ def readers(many: int) -> list[Any]:
     return users
 
 
-def whole(user: Any) -> Advice:
-    """What the page's view asks for."""
+def best_of_one(found: Found) -> list[tuple[int, float]]:
+    n = found.found[0]
+    return list(zip(found.ids[0, :n].tolist(), found.score[0, :n].tolist(), strict=True))
+
+
+def online(user: Any) -> list[Card]:
+    """From the person's columns to cards: engine, reasons, rows; and whether anything moved meanwhile."""
+    cards, holds = advised_now(user.columns, kept(), user, ())
+    assert holds or not cards, "Something moved: the page would have asked again."
+    return cards
+
+
+def with_profile(user: Any) -> Advice:
+    """The same with the profile read, and whether what is stored still holds: all that the page's view asks for."""
     advice = advice_for(own_jobseeker(user), user)
     assert advice.live
     return advice
+
+
+def written(user: Any) -> list[dict[str, Any]]:
+    """All that cards say, as if no piece of any page were kept."""
+    return [card.shown for card in online(user)]
 
 
 def compared(mine: list[list[tuple[int, float]]], theirs: list[list[tuple[Any, ...]]]) -> dict[str, Any]:
@@ -121,9 +137,12 @@ def measured(users: list[Any], questions: list[dict[str, Any]], exactly: Any, ne
         for values in out.values():
             values.append([])
         for user, question in zip(users, questions, strict=True):
-            out["ours"][-1].append(timed(lambda: whole(user)))  # noqa: B023
+            out["ours"][-1].append(timed(lambda: online(user)))  # noqa: B023
             out["exact"][-1].append(timed(lambda: EXACTLY.ask(exactly, question)))  # noqa: B023
             out["nearest"][-1].append(timed(lambda: NEARBY.ask(nearby, question)))  # noqa: B023
+    # On its own: what runs right before ours would leave it the vacancies in the processor's memory.
+    for name, more in (("with_profile", with_profile), ("written", written)):
+        out[name] = [[timed(lambda: more(user)) for user in users] for _round in range(ROUNDS + 1)]  # noqa: B023
     return {name: values[1:] for name, values in out.items()}
 
 
@@ -142,9 +161,10 @@ def pages(users: list[Any]) -> tuple[list[float], list[float]]:
 
 # What the whole consists of, each for all of its people.
 PARTS = {
-    "the person, what is stored and whether it holds": own_jobseeker,
-    "profile, engine, reasons": lambda user: recommend_now(user.own),
-    "cards": lambda user: advised_cards(user.best, user, timezone.localdate(), ()),
+    "engine, reasons": lambda user: recommend_now(user.columns, kept().picture),
+    "rows, cards": lambda user: cards_now(user.best, kept(), user, timezone.localdate(), ()),
+    "not in it, the profile read": lambda user: columns_of([user.jobseeker], kept().picture),
+    "not in it, what is stored and whether it holds": own_jobseeker,
 }
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from matching.engine import CURRENT, Matches, best, congestion, people_columns, 
 from matching.engine.bounding import Terms, bounds
 from matching.engine.columns import PeopleColumns, VacancyColumns
 from matching.engine.compiling import OPTIONS
-from matching.engine.reverse import suits
 from matching.engine.tables import People, Vacancies, World
 from matching.engine.text import DIMENSION
 from matching.nightly.picture import best_of
@@ -28,7 +27,7 @@ THREADS = 2
 CHECKED = 500  # people compared with brute force
 TOLD = 250  # people told why at a time
 PRODUCT_ROWS = 500  # people whose product is held at a time
-NATION, OPEN = 3_000_000, 500_000
+NATION, OPEN = 3_000_000, 500_000  # people and vacancies of the country
 
 
 def run(*, quick: bool) -> Iterator[Row]:
@@ -47,7 +46,6 @@ def run(*, quick: bool) -> Iterator[Row]:
     yield from batch(people, world, v, size)
     yield from attention(v, slice_of(people, world, 0, size, 10), size)
     yield from one_person(people, world, v)
-    yield from nation()
     yield from text_vectors.rows()
 
 
@@ -181,42 +179,3 @@ def one_person(people: People, world: World, v: VacancyColumns, n: int = 200) ->
     each = sorted(timed(lambda: now(table)) * 1000 for table in tables)  # noqa: B023
     yield figure("one person now, with reasons, p50", [each[n // 2]], "ms", "≤1")
     yield figure("one person now, with reasons, p95", [each[n * 95 // 100]], "ms")
-
-
-def nation(sample: int = 16_000, turns: int = 4) -> Iterator[Row]:
-    """A sample of people among 500,000 vacancies, scaled to 3,000,000; and one vacancy against 500,000 people."""
-    vacancies = made.vacancies(OPEN, DIMENSION)
-    world = made.world(vacancies, DIMENSION)
-    v = vacancy_columns(vacancies, world, CURRENT)
-    people = made.sorted_by_home(made.people(sample, DIMENSION))
-    minutes, cores = [], []
-    for turn in range(turns):
-        # Every fourth: each turn all over the country, in the order of homes, as a night's ranges are.
-        some = people_columns(people.take(np.arange(turn, sample, turns)), world)
-        before = time.process_time()
-        seconds = timed(lambda: best(v, some, reasons=True, threads=THREADS))  # noqa: B023
-        cores.append((time.process_time() - before) / seconds)
-        minutes.append(seconds * NATION / len(some.ids) / 60)
-    yield figure("3,000,000 × 500,000, extrapolated", minutes, "min", "≤10")
-    yield figure("cores had meanwhile, of two", cores, "")
-    size = sum(array.nbytes for array in v) / 1e9
-    yield figure("columns of 500,000 vacancies", [size], "GB")
-    yield from everybody(vacancies, world)
-
-
-def everybody(vacancies: Vacancies, world: World, n: int = OPEN, repeats: int = 40) -> Iterator[Row]:
-    people = made.sorted_by_home(made.people(n, DIMENSION))
-    p = people_columns(people, world)
-    some = people_columns(people.take(np.arange(0, n, 250)), world)
-    sample = best(vacancy_columns(vacancies, world, CURRENT), some, threads=THREADS)
-    # Everybody gets the twentieth score of the neighbour that was matched.
-    least = np.where(sample.found == 20, sample.score[:, 19], -2.0)[np.minimum(np.arange(n) // 250, len(some.ids) - 1)]
-    each, told = [], []
-    for at in range(repeats):
-        one = vacancy_columns(vacancies.take(np.array([at * 997])), world, CURRENT)
-        suits(one, p, least) if not at else None
-        answer: list[int] = []
-        each.append(timed(lambda: answer.append(len(suits(one, p, least)[0]))) * 1000)  # noqa: B023
-        told += answer
-    yield figure(f"one vacancy, {n:,} people, p50", [statistics.median(each)], "ms")
-    yield figure("people a new vacancy suits, mean", [statistics.fmean(told)], "")

@@ -68,7 +68,8 @@ def ask(env: dict[str, str], what: str, question: Any) -> Any:
 
 
 def searching(env: dict[str, str]) -> Iterator[Row]:
-    """nDCG@10 of all queries and of each kind, beside BM25 on title and duties."""
+    """nDCG@10 of each set of queries and of each kind, beside BM25 on title and duties. Search was mended by one who
+    had seen the first set; the second was written and judged afterwards."""
     queries = judged("search_queries")
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for one in judged("search_grades"):
@@ -80,10 +81,11 @@ def searching(env: dict[str, str]) -> Iterator[Row]:
         (one, ndcg(found, grades[one["need"]]), ndcg(peer.ranked(one["words"]), grades[one["need"]]))
         for one, found in zip(queries, answers, strict=True)
     ]
-    yield _compared(f"search nDCG@10, {len(queries)} queries", [s for _, s, _ in scored], [p for _, _, p in scored])
-    for kind in dict.fromkeys(one["kind"] for one in queries):
-        part = [(mine, theirs) for one, mine, theirs in scored if one["kind"] == kind]
-        yield _compared(f"  {kind}, {len(part)}", [mine for mine, _ in part], [theirs for _, theirs in part])
+    for name in ("set", "kind"):
+        for value in dict.fromkeys(one[name] for one in queries):
+            part = [(mine, theirs) for one, mine, theirs in scored if one[name] == value]
+            title = f"search nDCG@10, {value} set" if name == "set" else f"  {value}"
+            yield _compared(f"{title}, {len(part)}", [mine for mine, _ in part], [theirs for _, theirs in part])
     seen = [read(found, grades[one["need"]]) for one, found in zip(queries, answers, strict=True)]
     share = sum(known for known, _ in seen) / max(sum(shown for _, shown in seen), 1)
     yield Row("  of the first ten, judged", f"{share:.1%}", "", (share, share, share), "", "")

@@ -1,7 +1,7 @@
 """Whom a new vacancy suits among 500,000 people: the reverse kernel beside the best SQL found, one after the other.
 
-Ours begins with the vacancy's facts, as the product does, and looks at everybody range by range. Both must name the
-same people. --quick: 10,000 people, the gate only.
+Ours begins with the vacancy's facts and looks at everybody in the order in which the product keeps them. Both must
+name the same people. --quick: 10,000 people, the gate only.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from bench.peers.tables import world_fill
 from bench.platform import database
 from bench.rows import Row, figure, times
 from matching.engine import CURRENT, best, people_columns, vacancy_columns
-from matching.engine.columns import PeopleColumns, VacancyColumns
-from matching.engine.reverse import suits
+from matching.engine.columns import VacancyColumns
+from matching.engine.reverse import Part, by_reach, suits
 from matching.engine.tables import People, Vacancies, World
 from matching.engine.text import DIMENSION
 
-PEOPLE, VACANCIES, RANGE = 500_000, 100_000, 8_192
+PEOPLE, VACANCIES = 500_000, 100_000
 ASKED, ROUNDS = 20, 5
 MATCHED = 2_000  # people whose twentieth is computed; everybody has that of the neighbour before
 TIE = 1e-9  # the same sum in another order
@@ -36,21 +36,19 @@ def run(*, quick: bool) -> Iterator[Row]:
     vacancies = made.vacancies(of, DIMENSION)
     world = made.world(vacancies, DIMENSION)
     v = vacancy_columns(vacancies, world, CURRENT)
-    people = made.sorted_by_home(made.people(many, DIMENSION, seed=3))
-    least = twentieths(v, people, world)
-    parts = [people_columns(people.take(np.arange(at, min(at + RANGE, many))), world) for at in range(0, many, RANGE)]
+    people = made.people(many, DIMENSION, seed=3)
+    people = people.take(by_reach(people))
+    everybody = Part.of(people_columns(people, world), twentieths(v, people, world))
     with database("reverse") as url:
         connection = psycopg2.connect(url)
         connection.autocommit = True
         try:
             with connection.cursor() as cursor:
-                everybody = people_columns(people, world)
                 cursor.execute("CREATE EXTENSION vector")
-                world_fill(cursor, v, everybody)
-                people_fill(cursor, everybody, least)
-                del everybody
+                world_fill(cursor, v, everybody.people)
+                people_fill(cursor, everybody.people, everybody.least)
                 REVERSE.prepare(cursor)
-                yield from compared(cursor, vacancies, world, parts, least, quick=quick)
+                yield from compared(cursor, vacancies, world, everybody, quick=quick)
         finally:
             connection.close()
 
@@ -62,26 +60,23 @@ def twentieths(v: VacancyColumns, people: People, world: World) -> NDArray[np.fl
     return least[np.arange(len(people)) // step]
 
 
-def compared(
-    cursor, vacancies: Vacancies, world: World, parts: list[PeopleColumns], least: NDArray[np.float64], *, quick: bool
-) -> Iterator[Row]:
-    cuts = np.split(least, np.cumsum([len(part.ids) for part in parts])[:-1])
+def compared(cursor, vacancies: Vacancies, world: World, everybody: Part, *, quick: bool) -> Iterator[Row]:
     rows = np.linspace(0, len(vacancies) - 1, ASKED).astype(np.int64)
     new = [vacancies.take(rows[at : at + 1]) for at in range(ASKED)]
     asked = [asked_of(vacancy_columns(one, world, CURRENT)) for one in new]
-    found = [suited(one, world, parts, cuts) for one in new]
+    found = [suited(one, world, everybody) for one in new]
     wrong = 0
     for mine, question in zip(found, asked, strict=True):
         within, beyond = ({pk for (pk,) in REVERSE.ask(cursor, question | {"tie": tie})} for tie in (-TIE, TIE))
         wrong += not within <= mine <= beyond
-    yield exact(f"reverse, {sum(len(part.ids) for part in parts):,} people: vacancies that SQL gives to others", wrong)
+    yield exact(f"reverse, {len(everybody.least):,} people: vacancies that SQL gives to others", wrong)
     if quick:
         return
     ours: list[list[float]] = []
     peer: list[list[float]] = []
     for _round in range(ROUNDS):
         pairs = [
-            (timed(lambda: suited(one, world, parts, cuts)), timed(lambda: REVERSE.ask(cursor, question)))  # noqa: B023
+            (timed(lambda: suited(one, world, everybody)), timed(lambda: REVERSE.ask(cursor, question)))  # noqa: B023
             for one, question in zip(new, asked, strict=True)
         ]
         for side, values in zip((ours, peer), zip(*pairs, strict=True), strict=True):
@@ -91,7 +86,6 @@ def compared(
     yield from (Row(f"    {line}", "", "", None, "") for line in REVERSE.plan(cursor, asked[0]))
 
 
-def suited(new: Vacancies, world: World, parts: list[PeopleColumns], least: list[NDArray[np.float64]]) -> set[int]:
-    one = vacancy_columns(new, world, CURRENT)
-    found = [part.ids[suits(one, part, cut)[0]] for part, cut in zip(parts, least, strict=True)]
-    return set(np.concatenate(found).tolist())
+def suited(new: Vacancies, world: World, everybody: Part) -> set[int]:
+    who, _scores = suits(vacancy_columns(new, world, CURRENT), everybody)
+    return set(everybody.people.ids[who].tolist())

@@ -20,13 +20,13 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from bench import online
+from bench import night, online
 from bench.platform import database, manage, production
 from bench.rows import Row, figure
 from bench.servers import ROOT
 
 FULL, SMALL = 100_000, 2_000
-PEOPLE = 200  # of whom `bench.online` asks
+PEOPLE, FEW = 40_000, 200  # matched by `bench.night`, asked of by `bench.online`
 FOUND, TIMES, PAGE = "≥99%", "≥12", "≥80%"
 
 
@@ -35,11 +35,12 @@ def run(*, quick: bool) -> Iterator[Row]:
         env = production(url, var)
         manage(env, "migrate", "--noinput")
         manage(env, "load_reference")
-        vacancies = SMALL if quick else FULL
-        sizes = ("--people", str(PEOPLE), "--vacancies", str(vacancies), "--applications", "0", "--one-employer", "0")
+        people, vacancies = (FEW, SMALL) if quick else (PEOPLE, FULL)
+        sizes = ("--people", str(people), "--vacancies", str(vacancies), "--applications", "0", "--one-employer", "0")
         manage(env, "make_population", *sizes, "--seed", "1")
         manage(env, "index_vacancies")
         yield from measured(env, quick=quick)
+        yield from night.rows(env, quick=quick)
         yield from online.rows(env, quick=quick)
 
 

@@ -4,16 +4,25 @@ A template says `{% set keep = fragments() %}` and writes `{{ keep(ui.job_card, 
 The values themselves are the key, so nothing has to be told when they change; who may see them was decided before. One
 that has a `piece` is known by that: all it depends on, where what it shows is dearer to work out than to look up. A
 macro so kept reads nothing but its arguments: no request, no token, no clock but the day.
+
+`render` keeps a visitor's page whole: it holds nothing of the visitor's own but the token of its forms.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from django import shortcuts
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from core.display import num
@@ -57,7 +66,33 @@ class Fragments:
         return found
 
 
-def _keep(key: Any, found: Markup | list[Markup]) -> None:
+def token_input(request: HttpRequest) -> SafeString:
+    """The token that a form holds. Django masks it anew at each use, which is dear; once a page is as safe."""
+    kept = vars(request)
+    if "token_input" not in kept:
+        kept["token_input"] = csrf_input(request)
+    return kept["token_input"]
+
+
+def render(request: HttpRequest, template: str, context: Any, *, key: Callable[[], Hashable]) -> HttpResponse:
+    """A page of which `key` gives all that it shows beside its address; made once for all visitors who see the same.
+
+    Whoever is signed in or is to be told something has parts of their own in the shell, so theirs is made for them."""
+    if request.user.is_authenticated or len(get_messages(request)):
+        return shortcuts.render(request, template, context)
+    whole = (
+        template, get_language(), timezone.localdate(), settings.DEMO, request.get_full_path(),
+        request.COOKIES.get("view"), key(),
+    )  # fmt: skip
+    token = token_input(request).encode()
+    pieces = _kept.get(whole)
+    if pieces is None:
+        pieces = shortcuts.render(request, template, context).content.split(token)
+        _keep(whole, pieces)
+    return HttpResponse(token.join(pieces))
+
+
+def _keep(key: Any, found: Markup | list[Markup] | list[bytes]) -> None:
     size = len(found) if isinstance(found, str) else sum(map(len, found))
     if size > _room[0]:
         forget()

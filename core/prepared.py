@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Lookup, QuerySet, prefetch_related_objects
+from django.db.models.query import ValuesIterable
 
 Kind = type[int] | type[str] | type[dt.date] | type[dt.datetime] | type[uuid.UUID] | type[list]
 _ordinal = itertools.count(1)
@@ -62,19 +63,32 @@ class Prepared:
         self.build, self.kinds = build, kinds
         self.name = f"pes_{next(_ordinal)}"
         self.composed: tuple[Any, Any, str, list[str]] | None = None
+        self.columns: list[str] = []  # of `values`
+        self.converters: dict[int, Any] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
         queryset, compiler, text, order = self.composed or self._compose()
         _plan(self.name, text)
-        bound = copy(compiler)
         arguments = f" ({', '.join(['%s'] * len(order))})" if order else ""
         statement = (f"EXECUTE {self.name}{arguments}", tuple(_value(values[name]) for name in order))
+        if self.columns:
+            return self._dictionaries(statement)
+        bound = copy(compiler)
         bound.as_sql = lambda *_args, **_more: statement
         reader: Any = queryset._iterable_class
         rows = list(reader(_Bound(queryset, bound)))
         if queryset._prefetch_related_lookups and rows:
             prefetch_related_objects(rows, *queryset._prefetch_related_lookups)
         return rows
+
+    def _dictionaries(self, statement: tuple[str, tuple[Any, ...]]) -> list[dict[str, Any]]:
+        """Of `values`: as Django's reader, which looks up names and converters at each call."""
+        with connection.cursor() as cursor:
+            cursor.execute(*statement)
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = self.composed[1].apply_converters(rows, self.converters)  # type: ignore[index]
+        return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
     def first(self, **values: Any) -> Any:
         rows = self(**values)
@@ -109,6 +123,9 @@ class Prepared:
                 text = text.replace(f"OFFSET {mark}", f"OFFSET ${len(order)}")
         if missing := self.kinds.keys() - set(order):
             raise TypeError(f"A prepared query does not use {', '.join(sorted(missing))} as a plain value.")
+        if queryset._iterable_class is ValuesIterable:
+            self.columns = list(queryset.query.selected or ())
+            self.converters = compiler.get_converters([one for one, *_rest in compiler.select[: compiler.col_count]])
         self.composed = (queryset, compiler, text, order)
         return self.composed
 

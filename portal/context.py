@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.middleware import Acting
+from core.fragments import token_input
 
 Item = dict[str, Any]
 
@@ -108,8 +108,7 @@ def _choices(acting: Acting) -> list[Item]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    # Django's own is masked anew at each use: dear on a page of twenty forms. Once a page is as safe.
-    once = {"csrf_input": SimpleLazyObject(lambda: csrf_input(request)), "DEMO": settings.DEMO}
+    once = {"csrf_input": SimpleLazyObject(lambda: token_input(request)), "DEMO": settings.DEMO}
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None:
         return once | {"acting": None, "nav": _items(MENUS["visitor"], request.path)}

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from matching.engine import text as vectors
+from matching.engine.score import directions
+from matching.engine.text import TextModel
+from matching.recommending.wording import lessons
 
 WORDS = re.compile(r"[가-힣]+|[a-z0-9][a-z0-9+#.]*")
 K1, B = 1.2, 0.75
@@ -51,12 +53,9 @@ class Vectors:
     """Nearest by cosine, as the engine's text part sees it."""
 
     def __init__(self, keys: Sequence[str], texts: Sequence[str]) -> None:
-        self.keys = list(keys)
-        counts = vectors.counts_matrix([vectors.features(text) for text in texts])
-        self.idf = vectors.idf(counts)
-        self.texts = vectors.unit_vectors(counts, self.idf)
+        self.keys, self.model = list(keys), TextModel.fit(lessons())
+        self.texts = directions(self.model.of(texts))
 
     def ranked(self, query: str) -> list[str]:
-        asked = vectors.unit_vectors(vectors.counts_matrix([vectors.features(query)]), self.idf)
-        likeness = (self.texts @ asked.T).toarray().ravel()
+        likeness = self.texts @ directions(self.model.of([query]))[0]
         return [self.keys[at] for at in np.argsort(-likeness, kind="stable") if likeness[at] > 0]

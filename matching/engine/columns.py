@@ -8,6 +8,7 @@ this order is a *position*; `row` leads back to the row of the table. Scores are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -147,15 +148,15 @@ def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> Vac
     chance outside 0 … 1."""
     _check(vacancies)
     codes, coded = np.unique(vacancies.occupation, return_inverse=True)
-    heads = _heads(codes)
-    major = heads["occupation_major"]
+    known = heads(codes)
+    major = known["occupation_major"]
     remote = vacancies.remote == FULLY_REMOTE
     order = np.lexsort((vacancies.ids, vacancies.occupation, major[coded], vacancies.place, remote))
     sorted_ = vacancies.take(order)
     occupation = coded[order].astype(np.uint16)
     return VacancyColumns(
         ids=sorted_.ids, row=order.astype(np.uint32), occupation=occupation,
-        **heads, weights=weights.numbers(),
+        **known, weights=weights.numbers(),
         places=world.codes, distance=world.distance,
         **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
         **_skills(sorted_, world, weights), **_licences(sorted_), **_lookups(sorted_), **_text(sorted_.text),
@@ -175,15 +176,16 @@ def _check(vacancies: Vacancies) -> None:
         raise ValueError("A vacancy's contract, skills, access, price or chance is out of range.")
 
 
-def _heads(codes: Ints) -> dict[str, NDArray]:
+def heads(codes: Ints) -> dict[str, NDArray]:
+    """Of (O,) codes: digits, the first one, two and three of them, major group."""
     digits = np.floor(np.log10(np.maximum(codes, 1))).astype(np.int64)
-    heads = np.stack([
+    leading = np.stack([
         np.where(digits >= depth, codes // 10 ** np.maximum(digits - depth, 0), 0) for depth in (1, 2, 3)
     ])  # fmt: skip
     return {
         "occupation_code": codes.astype(np.uint16), "occupation_digits": digits.astype(np.uint8),
-        "occupation_head": heads.astype(np.uint16),
-        "occupation_major": np.where(heads[0] > 0, heads[0] - 10, MAJORS - 1).astype(np.uint8),
+        "occupation_head": leading.astype(np.uint16),
+        "occupation_major": np.where(leading[0] > 0, leading[0] - 10, MAJORS - 1).astype(np.uint8),
     }  # fmt: skip
 
 
@@ -334,3 +336,16 @@ def people_columns(people: People, world: World) -> PeopleColumns:
 
 def _ragged(name: str, rows: Ragged, dtype: type) -> dict[str, NDArray]:
     return {f"{name}_start": rows.starts.astype(np.uint32), name: rows.values.astype(dtype)}
+
+
+def people_joined(parts: Sequence[PeopleColumns]) -> PeopleColumns:
+    """The people of all of them, of whom there is at least one set, in this order."""
+    whole: dict[str, NDArray] = {}
+    for name in PeopleColumns._fields:
+        arrays = [getattr(part, name) for part in parts]
+        if name.endswith("_start"):
+            before = np.cumsum([0, *(int(starts[-1]) for starts in arrays[:-1])]).tolist()
+            shifted = [starts[1:] + np.uint32(at) for starts, at in zip(arrays, before, strict=True)]
+            arrays = [np.zeros(1, np.uint32), *shifted]
+        whole[name] = np.concatenate(arrays)
+    return PeopleColumns(**whole)

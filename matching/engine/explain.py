@@ -1,14 +1,14 @@
 """Why a pair fits, what would be good to prepare, what to check: found by a kernel as bits, told as keys and values.
 
-A batch keeps 24 bytes a pair (`Why`), found while the kernel still has the pair at hand; the values a reason speaks of
-are read from the two rows when it is told.
+A pair's `RECORD` is written while the kernel still has the pair at hand, and kept as it is. Names of skills and
+licences are not in it: who tells them has the two rows.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,13 +59,13 @@ class Reason:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-class Why(NamedTuple):
-    """Of (n, k) pairs."""
-
-    bits: NDArray[np.uint32]  # of KEYS
-    km: NDArray[np.float32]  # NaN unknown
-    skills: NDArray[np.uint64]  # which of the vacancy's skills are met, in its order
-    licences: NDArray[np.uint64]  # which of its licences are held
+RECORD = np.dtype([
+    ("bits", "<u4"), ("km", "<f4"),  # of KEYS; NaN unknown
+    ("skills", "<u8"), ("licences", "<u8"),  # which of the vacancy's are met or held, in its order
+    ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),  # of the vacancy
+    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for
+    ("floor", "<i4"), ("reach", "<f4"), ("held", "<u2"),  # of the person: won a month, km, months of career
+])  # fmt: skip
 
 
 @part_of
@@ -151,38 +151,37 @@ def licensed(v, at, licence):
 
 
 @part_of
-def tell(v, p, i, at, s, bits, kms, skills, licences, place_):
-    """Why this pair fits, into row i of a `Why`: of a person whose occupations and holdings are in the scratch."""
+def tell(v, p, i, at, s, one):
+    """Why this pair fits, into a RECORD: of a person whose occupations and holdings are in the scratch."""
     there = v.block_home[v.block[at]]
     km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
-    kms[i, place_] = km
-    bits[i, place_] = (
+    one.km = km
+    one.bits = (
         nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at) | asked(v, p, i, at)
     )
-    skills[i, place_], licences[i, place_] = met(v, at, s.held), licensed(v, at, s.licence)
+    one.skills, one.licences = met(v, at, s.held), licensed(v, at, s.licence)
+    one.of_skills = v.skill_start[at + 1] - v.skill_start[at]
+    one.of_licences = v.licence_start[at + 1] - v.licence_start[at]
+    one.contract, one.education, one.low = v.contract[at], v.education[at], v.low[at]
+    one.hours, one.months = v.hours[at], v.career[at]
+    one.floor, one.reach, one.held = p.floor[i], p.reach[i], p.career[i]
 
 
 @jit
-def why_of(v, p, top, found, s, bits, kms, skills, licences):
-    """Of (n, k) `top` into the (n, k) arrays of a `Why`."""
+def why_of(v, p, top, found, s, out):
+    """Of (n, k) `top` into (n, k) RECORDs."""
     for i in range(len(found)):
         remember(v, p, i, s)
         know_occupations(v, p, i, s)
         for place_ in range(found[i]):
-            tell(v, p, i, top[i, place_], s, bits, kms, skills, licences, place_)
+            tell(v, p, i, top[i, place_], s, out[i, place_])
         forget(v, p, i, s)
 
 
-def empty(shape: tuple[int, int]) -> Why:
-    return Why(
-        np.zeros(shape, np.uint32), np.zeros(shape, np.float32), np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
-    )
-
-
-def why(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64]) -> Why:
-    """Of the pairs of each person with the first `found` of any (N, k) positions: `best` tells its own."""
-    out = empty(top.shape)
-    why_of(v, p, top, found, scratch(v, 1), *out)
+def why(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], found: NDArray[np.int64]) -> NDArray[np.void]:
+    """RECORDs of the pairs of each person with the first `found` of any (N, k) positions: `best` tells its own."""
+    out = np.zeros(top.shape, RECORD)
+    why_of(v, p, top, found, scratch(v, 1), out)
     return out
 
 
@@ -195,17 +194,17 @@ def explain(people: People, p: int, vacancies: Vacancies, v: int, world: World) 
 
 
 def told(
-    found: Why, pair: tuple[int, int], people: People, p: int, vacancies: Vacancies, v: int, world: World
+    found: NDArray[np.void], pair: tuple[int, int], people: People, p: int, vacancies: Vacancies, v: int, world: World
 ) -> list[Reason]:
-    """The reasons of one pair of a `Why`, with the values they speak of."""
-    bits, km = int(found.bits[pair]), float(found.km[pair])
+    """The reasons of one pair of RECORDs, with the values they speak of."""
+    bits, km, skills, licences = found[pair].item()[:4]
     rest = []
     for bit, (key, kind) in enumerate(KEYS):
         if bits >> bit & 1:
             rest.append(Reason(kind, key, _values(key, km, people, p, vacancies, v)))
     return [
-        *_licences(vacancies, v, int(found.licences[pair])),
-        *_skills(people, p, vacancies, v, int(found.skills[pair]), world),
+        *_licences(vacancies, v, licences),
+        *_skills(people, p, vacancies, v, skills, world),
         *rest,
     ]
 

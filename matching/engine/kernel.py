@@ -164,9 +164,9 @@ def explore(v, p, i, s, seed, kept, slots):
 
 
 @jit
-def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn, bits, kms, skills, licences):
+def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn, why):
     """People from first up to last into rows of (n, k) `top` and `score`, (n, k, PARTS) `parts`, (n,) counts,
-    (n, slots) `drawn`: positions to explore, -1 where none; and the (n, k + slots) arrays of a `Why`, or (n, 0)."""
+    (n, slots) `drawn`: positions to explore, -1 where none; and (n, k + slots) RECORDs of why, or (n, 0)."""
     k = top.shape[1]
     for i in range(first, last):
         n, feasible[i] = person(v, p, i, s)
@@ -181,6 +181,6 @@ def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn,
                 score[i, one] = pair(v, p, i, at, s.block_share[v.block[at]], text, s, parts[i, one])
             else:
                 drawn[i, one - n] = at
-            if bits.shape[1]:
-                tell(v, p, i, at, s, bits, kms, skills, licences, one if best else k + one - n)
+            if why.shape[1]:
+                tell(v, p, i, at, s, why[i, one if best else k + one - n])
         forget(v, p, i, s)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.columns import PeopleColumns, VacancyColumns, people_columns, vacancy_columns
-from matching.engine.explain import Why, empty
-from matching.engine.gathering import PARTS, scratch
+from matching.engine.explain import RECORD
+from matching.engine.gathering import PARTS, Scratch, scratch
 from matching.engine.kernel import match
 from matching.engine.ranges import in_ranges
 from matching.engine.tables import Ints, People, Vacancies, World
@@ -26,7 +26,7 @@ class Matches(NamedTuple):
     found: NDArray[np.int64]  # (N,)
     feasible: NDArray[np.int64]  # (N,) vacancies that broke no constraint
     explored: NDArray[np.int64]  # (N, slots) positions outside the best, drawn by chance; -1 where none
-    why: Why  # (N, k + slots): of the best, then of the explored; (N, 0) where not asked for
+    why: NDArray[np.void]  # (N, k + slots) RECORD of the best, then of the explored; (N, 0) where not asked for
 
     def explored_chance(self) -> NDArray[np.float64]:
         """(N,) how likely each feasible vacancy outside the best was to be drawn: what evaluation weighs by."""
@@ -43,21 +43,23 @@ def best(
     threads: int = 1,
     explore: int = 0,
     seed: int = 0,
+    own: Scratch | None = None,
 ) -> Matches:
     """Each person's best k, in the order of the table. Neighbours are matched together: they read the same blocks.
 
-    `explore`: places outside the k, at most 8, drawn anew for each `seed` (the night).
+    `explore`: places outside the k, at most 8, drawn anew for each `seed` (the night). `own`: the scratch of one
+    thread from before, for these vacancies and this k.
     """
     n = len(p.ids)
     out = Matches(
         np.zeros((n, k), np.uint32), np.zeros((n, k)), np.zeros((n, k, PARTS)),
         np.zeros(n, np.int64), np.zeros(n, np.int64), np.full((n, explore), -1),
-        empty((n, k + explore if reasons else 0)),
+        np.zeros((n, k + explore if reasons else 0), RECORD),
     )  # fmt: skip
 
     def start() -> Callable[[int, int], None]:
-        own = scratch(v, k)
-        return lambda first, last: match(v, p, first, last, own, seed, *out[:-1], *out.why)
+        mine = own or scratch(v, k)
+        return lambda first, last: match(v, p, first, last, mine, seed, *out)
 
     in_ranges(n, threads, start)
     return out

@@ -102,8 +102,8 @@ def look_up(at, worth, asked, out):
 
 
 @jit
-def tally(codes, times):
-    """How often each number occurs in a table of them."""
-    for i in range(codes.shape[0]):
+def tally(codes, at, times):
+    """How often each number occurs in these rows of a table of them."""
+    for i in range(len(at)):
         for j in range(codes.shape[1]):
-            times[codes[i, j]] += 1
+            times[codes[at[i], j]] += 1

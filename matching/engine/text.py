@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 from zlib import crc32
 
@@ -31,17 +33,24 @@ _WORDS = re.compile(r"[가-힣]+|[a-z][a-z0-9+#.]*")
 
 def features(text: str) -> bytes:
     """The text's hashed features with their counts, as stored: a buffer of `FEATURE` records."""
-    counts: Counter[int] = Counter()
     words = _WORDS.findall(text.casefold())
+    pieces: list[str] = []
     for word in [*words, *" ".join(SAME_WORK[word] for word in words if word in SAME_WORK).split()]:
         if word[0] < "가":
-            counts[crc32(word.rstrip(".").encode()) % WIDTH] += 1
+            pieces.append(word.rstrip("."))
         else:
-            for i in range(max(len(word) - 1, 1)):
-                counts[crc32(word[i : i + 2].encode()) % WIDTH] += 1
-    kept = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:KEPT]
-    record = np.array([(at, min(times, 255)) for at, times in sorted(kept)], FEATURE)
+            pieces += map(add, word, word[1:]) if len(word) > 1 else word
+    counts = Counter(map(_bucket, pieces))
+    kept = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:KEPT] if len(counts) > KEPT else counts.items()
+    record = np.zeros(len(kept), FEATURE)
+    if kept:
+        record["at"], record["times"] = np.minimum(np.array(sorted(kept)).T, [[WIDTH], [255]])
     return record.tobytes()
+
+
+@lru_cache(maxsize=1 << 17)  # most pairs of syllables that are in use
+def _bucket(piece: str) -> int:
+    return crc32(piece.encode()) % WIDTH
 
 
 def counts_matrix(buffers: Sequence[bytes]) -> sparse.csr_array:

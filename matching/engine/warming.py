@@ -9,7 +9,7 @@ from matching.engine import postings
 from matching.engine.columns import people_columns, vacancy_columns
 from matching.engine.explain import why
 from matching.engine.match import best
-from matching.engine.reverse import suits
+from matching.engine.reverse import Part, suits
 from matching.engine.tables import People, Ragged, Vacancies, World
 from matching.engine.text import DIMENSION
 from matching.engine.weights import CURRENT
@@ -21,7 +21,7 @@ def warm() -> None:
     vacancies, people = vacancy_columns(_vacancy(), world, CURRENT), people_columns(_person(), world)
     found = best(vacancies, people, reasons=True, explore=1)
     why(vacancies, people, found.top, found.found)
-    suits(vacancies, people, np.zeros(1))
+    suits(vacancies, Part.of(people, np.zeros(1)))
     _warm_postings()
 
 
@@ -38,7 +38,7 @@ def _warm_postings() -> None:
         postings.raise_titles(best, met, 0, at, at, times, times, 1, worth[0], worth[0], np.ones(4, np.float32))
         postings.take(best, met, out)
         postings.look_up(at, worth, at, out)
-        postings.tally(times.reshape(1, 1), np.zeros(2, np.int64))
+        postings.tally(times.reshape(1, 1), at, np.zeros(2, np.int64))
 
 
 def _person() -> People:

@@ -71,7 +71,10 @@ class MovedVacancy(models.Model):
     waiting = models.BooleanField(default=True, help_text="whom it concerns has not been worked out yet")
 
     class Meta:
-        indexes = [models.Index(fields=["at"], condition=Q(waiting=True), name="moved_vacancy_waiting")]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(waiting=True), name="moved_vacancy_waiting"),
+            models.Index(fields=["tx"], name="moved_vacancy_tx"),  # who looks again asks only for what is newer
+        ]
 
     def __str__(self) -> str:
         return str(self.vacancy_id)

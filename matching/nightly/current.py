@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 import threading
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -19,23 +18,31 @@ from matching.nightly.swapping import over_by_now
 from matching.nightly.tables import joined
 from matching.recommending.loading import load_market, vacancies_of, vacancy_rows
 
-_STAMP = """
-SELECT n.id, n.key::text, n.seen, moved.many, moved.mark
-  FROM matching_matchingnight n, LATERAL (SELECT count(*) AS many, sum(tx) AS mark FROM matching_movedvacancy) moved
- WHERE n.state = 'live'
+# Whether all that this process has seen is as it was: who reads rows for what was computed asks with them. Parameters:
+# the night's key, and twice the snapshot in which it last looked. The index on `tx` leaves only what is newer; without
+# an end to the range the planner takes a third of the rows for newer, and reads them all.
+HOLDS = """
+EXISTS (SELECT FROM matching_matchingnight WHERE state = 'live' AND key::text = %s) AND NOT EXISTS (
+    SELECT FROM matching_movedvacancy
+     WHERE tx BETWEEN pg_snapshot_xmin(%s::pg_snapshot)::text::bigint AND 9223372036854775807
+       AND NOT pg_visible_in_snapshot(tx::text::xid8, %s::pg_snapshot))
 """
+_NIGHT = f"""
+SELECT id, key::text, seen, pg_current_snapshot()::text, {HOLDS} FROM matching_matchingnight WHERE state = 'live'
+"""  # noqa: S608 - ours
 _MOVED = """
 SELECT vacancy_id, at FROM matching_movedvacancy WHERE NOT pg_visible_in_snapshot(tx::text::xid8, %s) ORDER BY 1
 """
-Stamp = tuple[str, int, Any]  # picture, how many moved, a sum that differs when another transaction moved one
+NOTHING = "1:1:"  # the snapshot that has seen nothing
 
 
 @dataclass(frozen=True)
 class Current:
     night: int
     picture: Picture
-    stamp: Stamp | None = None
+    key: str = ""
     seen: str = ""  # what the picture had seen: moves that it had not are laid over it
+    read: str = NOTHING  # the snapshot in which this process last looked for them
     moved: dict[int, dt.datetime] | None = None
     fresh: Vacancies | None = None  # those moved that are open
 
@@ -49,16 +56,22 @@ logger = logging.getLogger(__name__)
 def current() -> Current:
     """One query where nothing moved since this process looked. Before the first night every open vacancy is loaded."""
     global _kept  # noqa: PLW0603 - one a process, as intended
+    key, read = (_kept.key, _kept.read) if _kept else ("", NOTHING)
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        night, key, seen, *moved = cursor.fetchone() or (0, "", "", 0, None)
+        cursor.execute(_NIGHT, [key, read, read])
+        night, key, seen, read, holds = cursor.fetchone() or (0, "", "", "", False)
     if not night:
-        return Current(night, _loaded())
+        _kept = None
+        return Current(0, _loaded())
     with _lock:
-        stamp: Stamp = (str(key), int(moved[0] or 0), moved[1])
-        if _kept is None or _kept.stamp != stamp:
-            _kept = _moved_on(night, stamp, *_base(str(key), seen))
+        if not holds or _kept is None:
+            _kept = _moved_on(night, key, read, *_base(key, seen))
         return _kept
+
+
+def kept() -> Current:
+    """As this process last saw it, without a query: for who asks with the rows whether it holds, and looks again."""
+    return _kept or current()
 
 
 def _base(key: str, seen: str) -> tuple[Picture, str]:
@@ -79,12 +92,14 @@ def _loaded() -> Picture:
     return Picture((market.columns,), replace(measured(market.vacancies), world=market.world))
 
 
-def _moved_on(night: int, stamp: Stamp, picture: Picture, seen: str) -> Current:
+def _moved_on(night: int, key: str, read: str, picture: Picture, seen: str) -> Current:
     """Only what moved since this process last looked is read."""
     with connection.cursor() as cursor:
         cursor.execute(_MOVED, [seen])
         moved = dict(cursor.fetchall())
-    before = _kept if _kept and _kept.seen == seen else None
+    before = _kept if _kept and (_kept.key, _kept.seen) == (key, seen) else None
+    if before and before.moved == moved:
+        return replace(before, read=read)
     known = (before.moved or {}) if before else {}
     changed = [pk for pk, at in moved.items() if known.get(pk) != at]
     rows = VacancyIndex.objects.open().filter(pk__in=changed)
@@ -94,4 +109,4 @@ def _moved_on(night: int, stamp: Stamp, picture: Picture, seen: str) -> Current:
     fresh = joined(parts)
     if moved:
         picture = picture.with_moved(np.array(list(moved), np.int64), fresh)
-    return Current(night, picture, stamp, seen, moved, fresh)
+    return Current(night, picture, key, seen, read, moved, fresh)

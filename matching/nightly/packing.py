@@ -1,8 +1,7 @@
 """What is stored of a person's results: small, written for a whole range at once, read by the functions here alone.
 
-A component is kept in whole billionths, so that the score, their sum, is exact. Why a pair fits is a record of fixed
-size: the engine's bits and the numbers that a card's lines speak of. Names of skills and licences are not in it: who
-wants to name them has the vacancy at hand.
+A component is kept in whole billionths, so that the score, their sum, is exact. Why a pair fits is the engine's record
+of fixed size: bits and the numbers that a card's lines speak of.
 """
 
 from __future__ import annotations
@@ -15,15 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import COMPONENTS
-from matching.engine.explain import KEYS, Reason
+from matching.engine.explain import KEYS, RECORD, Reason
 
 BILLION = 1_000_000_000
-RECORD = np.dtype([
-    ("bits", "<u4"), ("km", "<f4"), ("skills", "<u8"), ("licences", "<u8"),  # as in `engine.explain.Why`
-    ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),  # of the vacancy
-    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for
-    ("floor", "<i4"), ("reach", "<f4"), ("held", "<u2"),  # of the person: won a month, km, months of career
-])  # fmt: skip
 FIELDS: tuple[str, ...] = RECORD.names or ()
 # What a reason speaks of, by its key.
 VALUES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {

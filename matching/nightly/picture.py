@@ -6,17 +6,18 @@ second layer. Each layer gives its best; the best of both are the best of all, a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import COMPONENTS, Vacancies, best
 from matching.engine.columns import CLOSED, PeopleColumns, VacancyColumns
-from matching.engine.explain import Why
-from matching.nightly.packing import RECORD
+from matching.engine.explain import RECORD
+from matching.engine.gathering import Scratch, scratch
 
 if TYPE_CHECKING:
     from matching.nightly.snapshot import Measures
@@ -47,6 +48,8 @@ class Found(NamedTuple):
 class Picture:
     layers: tuple[VacancyColumns, ...]
     measures: Measures
+    # What a thread writes on, kept for its next person: fresh memory costs a third of what matching one does.
+    _spare: threading.local = field(default_factory=threading.local, compare=False, repr=False)
 
     def with_moved(self, moved: NDArray[np.int64], fresh: Vacancies) -> Picture:
         """`moved`: ids of all that came, changed or closed since; `fresh`: those of them that are open."""
@@ -56,43 +59,42 @@ class Picture:
         return Picture((below._replace(flags=flags), self.measures.columns(fresh)), self.measures)
 
     def best(self, people: PeopleColumns, k: int, *, explore: int = 0, seed: int = 0) -> Found:
-        return best_of(self.layers, people, k, explore=explore, seed=seed)
+        kept: dict[Any, Any] = self._spare.__dict__
+        if k not in kept:
+            kept[k] = [scratch(layer, k) for layer in self.layers]
+        return best_of(self.layers, people, k, explore=explore, seed=seed, own=kept[k])
 
 
 def best_of(
-    layers: Sequence[VacancyColumns], people: PeopleColumns, k: int, *, explore: int = 0, seed: int = 0
+    layers: Sequence[VacancyColumns],
+    people: PeopleColumns,
+    k: int,
+    *,
+    explore: int = 0,
+    seed: int = 0,
+    own: Sequence[Scratch] | None = None,
 ) -> Found:
     """Of all layers as if they were one. Serial: a web request has one thread, and so has a worker. What is explored
-    is drawn from the first: what came since a night's picture waits for the next."""
+    is drawn from the first: what came since a night's picture waits for the next. `own`: scratch, layer by layer."""
     each = [
-        _of_layer(layer, people, k, 0 if at else explore, seed) for at, layer in enumerate(layers) if len(layer.ids)
+        _of_layer(layer, people, k, 0 if at else explore, seed, own=own[at] if own else None)
+        for at, layer in enumerate(layers)
+        if len(layer.ids)
     ]
     if not each:
         return _nothing(len(people.ids), k)
     return each[0] if len(each) == 1 else _merged(each, k)
 
 
-def _of_layer(v: VacancyColumns, p: PeopleColumns, k: int, explore: int, seed: int) -> Found:
-    got = best(v, p, k, reasons=True, explore=explore, seed=seed)
+def _of_layer(v: VacancyColumns, p: PeopleColumns, k: int, explore: int, seed: int, *, own: Scratch | None) -> Found:
+    got = best(v, p, k, reasons=True, explore=explore, seed=seed, own=own)
     empty = np.arange(k) >= got.found[:, None]
     drawn = np.maximum(got.explored, 0)
-    records = _records(v, p, np.concatenate([got.top, drawn], axis=1).astype(np.uint32), got.why)
-    explored = Explored(v.ids[drawn], records[:, k:], (got.explored >= 0).sum(axis=1), got.explored_chance())
+    explored = Explored(v.ids[drawn], got.why[:, k:], (got.explored >= 0).sum(axis=1), got.explored_chance())
     return Found(
-        np.where(empty, 0, v.ids[got.top]), np.where(empty, -np.inf, got.score), got.parts, records[:, :k],
+        np.where(empty, 0, v.ids[got.top]), np.where(empty, -np.inf, got.score), got.parts, got.why[:, :k],
         got.found, got.feasible, explored,
     )  # fmt: skip
-
-
-def _records(v: VacancyColumns, p: PeopleColumns, top: NDArray[np.uint32], told: Why) -> NDArray[np.void]:
-    out = np.zeros(top.shape, RECORD)
-    for name, values in told._asdict().items():
-        out[name] = values
-    out["of_skills"], out["of_licences"] = np.diff(v.skill_start)[top], np.diff(v.licence_start)[top]
-    out["contract"], out["education"] = v.contract[top], v.education[top]
-    out["low"], out["hours"], out["months"] = v.low[top], v.hours[top], v.career[top]
-    out["floor"], out["reach"], out["held"] = p.floor[:, None], p.reach[:, None], p.career[:, None]
-    return out
 
 
 def _merged(each: list[Found], k: int) -> Found:

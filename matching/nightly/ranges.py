@@ -16,8 +16,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from matching.engine import People, people_columns
+from matching.engine.reverse import by_reach
 from matching.models import MatchingNight, MatchingRange
-from matching.nightly.crowd import ROOM, part_keep, people_folder
+from matching.nightly.crowd import ROOM, part_keep, people_folder, range_name
 from matching.nightly.picture import Picture
 from matching.nightly.rows import Results, results_of, rows_copy
 from matching.nightly.snapshot import home, snapshot_open
@@ -77,9 +78,11 @@ def _compute(one: MatchingRange, claim: uuid.UUID) -> list[Results] | None:
         found.append(results_of(people_columns(people[-1], measures.world), picture, one.night_id, now))
         if not MatchingRange.objects.filter(pk=one.pk, claim=claim).update(seen_at=Now()):
             return None
-    everybody = people_columns(joined(people), measures.world)
-    least = np.concatenate([np.maximum(some.least(), ROOM) for some in found])
-    part_keep(snapshot, one.first, everybody, least, texts.words())
+    everybody = joined(people)
+    order = by_reach(everybody)  # as the reverse kernel reads them
+    least = np.concatenate([np.maximum(some.least(), ROOM) for some in found])[order]
+    columns = people_columns(everybody.take(order), measures.world)
+    part_keep(snapshot, range_name(one.first), columns, least, texts.words(order))
     return found
 
 

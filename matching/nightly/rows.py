@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from matching.engine import COMPONENTS, CURRENT
 from matching.engine.columns import PeopleColumns
+from matching.engine.explain import RECORD
 from matching.models import Recommendation
-from matching.nightly.packing import RECORD, billionths
+from matching.nightly.packing import billionths
 from matching.nightly.picture import Found, Picture
 
 TABLE = Recommendation._meta.db_table

@@ -30,12 +30,15 @@ def part_make(night: int) -> None:
 
 def part_index(night: int) -> None:
     part = part_of(night)
-    _execute(
-        f"ALTER TABLE {part} ADD PRIMARY KEY (jobseeker_id, night)",
-        f"CREATE INDEX ON {part} (computed_at)",
-        f"CREATE INDEX ON {part} USING gin (vacancies)",
-        f"ANALYZE {part}",
-    )
+    with transaction.atomic():
+        _execute(
+            # The ranges are done, so the other core is free: sixty million entries are sorted in half the time.
+            "SET LOCAL max_parallel_maintenance_workers = 1",
+            f"ALTER TABLE {part} ADD PRIMARY KEY (jobseeker_id, night)",
+            f"CREATE INDEX ON {part} (computed_at)",
+            f"CREATE INDEX ON {part} USING gin (vacancies)",
+            f"ANALYZE {part}",
+        )
 
 
 def part_drop(night: int) -> None:

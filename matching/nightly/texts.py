@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from matching.engine import loanwords, store, text
 from matching.engine.columns import PeopleColumns
+from matching.engine.tables import Ints
 from matching.engine.text import DIMENSION, TextModel
 
 Digests = NDArray[np.uint64]  # (N, 2)
@@ -69,8 +70,9 @@ class Texts:
         out[new] = self.model.of([words[row] for row in new.tolist()])
         return out
 
-    def words(self) -> Words:
-        return Words(np.concatenate([np.zeros((0, 2), np.uint64), *self.noted]))
+    def words(self, order: Ints) -> Words:
+        """Of all so far, in this order."""
+        return Words(np.concatenate([np.zeros((0, 2), np.uint64), *self.noted])[order])
 
 
 def key_of(model: TextModel) -> bytes:

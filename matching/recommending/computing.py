@@ -7,15 +7,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from jobseekers.models import Jobseeker
 from matching.engine import people_columns
+from matching.engine.columns import PeopleColumns
+from matching.engine.explain import RECORD
 from matching.models import ChangedJobseeker, Recommendation
 from matching.nightly.alerts import alerts_note
 from matching.nightly.current import current
-from matching.nightly.packing import Advised, unpacked
+from matching.nightly.picture import Picture
 from matching.nightly.rows import Results, results_of, rows_copy
 from matching.nightly.swapping import writers_wait
 from matching.recommending.loading import load_people
@@ -48,17 +49,24 @@ def recommend_changed(limit: int = CHUNK) -> int:
     return len(queued)
 
 
-def recommend_now(jobseeker: Jobseeker) -> list[Advised]:
-    """One person's best vacancies, computed while they wait and not stored."""
-    found = _computed([jobseeker.pk], timezone.now())
-    return [one for row in found.rows() for one in unpacked(row.vacancies, row.parts, row.reasons)]
+def recommend_now(people: PeopleColumns, picture: Picture) -> dict[int, bytes]:
+    """One person's best vacancies, the best first, each with its packed reasons: while they wait, not stored."""
+    if not len(people.ids):
+        return {}
+    found = picture.best(people, Recommendation.MOST)
+    ids, size = found.ids[0, : found.found[0]].tolist(), RECORD.itemsize
+    reasons = found.reasons[0].tobytes()
+    return {pk: reasons[at * size : (at + 1) * size] for at, pk in enumerate(ids)}
+
+
+def columns_of(ids: Iterable[int], picture: Picture) -> PeopleColumns:
+    """Of the live ones of these jobseekers."""
+    return people_columns(load_people(list(ids), picture.measures.text), picture.measures.world)
 
 
 def _computed(ids: list[int], now: dt.datetime) -> Results:
     here = current()
-    measures = here.picture.measures
-    people = people_columns(load_people(ids, measures.text), measures.world)
-    return results_of(people, here.picture, here.night, now)
+    return results_of(columns_of(ids, here.picture), here.picture, here.night, now)
 
 
 @transaction.atomic

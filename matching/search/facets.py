@@ -7,7 +7,7 @@ up; all values are counted by one count of the numbers and one product with the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from matching.search import facts
 from matching.search.criteria import ALSO, CAREER, DAYS, EDUCATION, HOURS, PAY_MONTH, WITHOUT
+from matching.search.records import Records
 
-Records = Mapping[str, NDArray[Any]]  # columns of equal length
 FULL, PART = 350, 150  # tenths of an hour a week
 CAREER_FROM = (0, 1, 36, 84)  # months at which the ranges of `CAREER` begin
 FLAGS = {"night": facts.NIGHT, "weekend": facts.WEEKEND, "shift": facts.SHIFT}
@@ -116,6 +116,10 @@ MEANS = {
     name: np.array([[says(code) for code in range(one.width)] for says in one.values.values()], np.int64)
     for name, one in FACETS.items()
 }
+EVERY = np.zeros((sum(map(len, MEANS.values())), WIDTH))  # all of them, one below the other: one product counts all
+for _at, _name in zip(accumulate(map(len, MEANS.values()), initial=0), MEANS, strict=False):
+    _means = MEANS[_name]
+    EVERY[_at : _at + len(_means), FIRST[_name] : FIRST[_name] + _means.shape[1]] = _means
 
 
 def says(name: str, values: Sequence[str]) -> NDArray[np.bool_]:

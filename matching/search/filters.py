@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.postings import tally
 from matching.engine.tables import EARTH_KM
 from matching.search.criteria import KM, Criteria
-from matching.search.facets import ALL_HOLD, FACETS, FIRST, MEANS, WIDTH, Records, says
+from matching.search.facets import ALL_HOLD, EVERY, FACETS, FIRST, MEANS, WIDTH, says
+from matching.search.records import Records, Rows, count_of, tally_all
 from matching.search.reference import Place, Reference
 
 Mask = NDArray[np.bool_]
@@ -30,11 +30,18 @@ class Filtered:
     def all(self) -> Mask:
         return self.but("")
 
+    @property
+    def rows(self) -> Rows:
+        """Which of the records every condition leaves."""
+        if self.masks:
+            return np.flatnonzero(self.all).astype(np.int32)
+        return np.arange(count_of(self.records), dtype=np.int32)
+
     def but(self, name: str) -> Mask:
         """Every condition but one; the same array for every condition that is not in use."""
         key = name if name in self.masks else ""
         if key not in self._kept:
-            out = np.ones(len(self.records["vacancy"]), bool)
+            out = np.ones(count_of(self.records), bool)
             for other, mask in self.masks.items():
                 if other != key:
                     out &= mask
@@ -119,17 +126,15 @@ _MASKS = {"occ": _occupation, "region": _region, "pay": _pay}  # finer than thei
 
 def counts(found: Filtered, asked: Criteria) -> dict[str, dict[str, int]]:
     """For each filter, its values with how many vacancies each would give, the other filters applied."""
-    everything = np.zeros(WIDTH, np.int64)
-    tally(found.column("codes"), everything)
-    out = {}
-    for at, (name, facet) in enumerate(FACETS.items()):
-        first = FIRST[name]
-        if name in found.masks and name not in ALL_HOLD:
-            mine = np.bincount(found.column("codes", name)[:, at], minlength=first + facet.width)
-        else:
-            mine = everything
-        many = MEANS[name] @ mine[first : first + facet.width]
-        out[name] = dict(zip(facet.values, many.tolist(), strict=True))
+    times = np.zeros(WIDTH, np.int64)
+    tally_all({"codes": found.column("codes")} if found.masks else found.records, times)
+    left = iter((EVERY @ times).astype(int).tolist())
+    out = {name: dict(zip(facet.values, left, strict=False)) for name, facet in FACETS.items()}
+    for name in (name for name in found.masks if name in FACETS and name not in ALL_HOLD):
+        facet, first = FACETS[name], FIRST[name]
+        codes = found.column("codes", name)[:, list(FACETS).index(name)]
+        mine = np.bincount(codes, minlength=first + facet.width)[first : first + facet.width]
+        out[name] = dict(zip(facet.values, (MEANS[name] @ mine).tolist(), strict=True))
     if asked.region:
         out["region"] |= _district_counts(found.column("district", "region"))
     if asked.occ:

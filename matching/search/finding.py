@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.search import postgres, understanding
 from matching.search.asking import NEAR
-from matching.search.facets import Records
 from matching.search.live import View, live
 from matching.search.ranking import Finder, Hits
+from matching.search.records import Gathered, Records, count_of
 
 KEPT, MOST_KEPT = 32, 20_000  # answers a view keeps, and the vacancies of each
 
@@ -48,7 +45,7 @@ def matched(q: str, today: dt.date) -> Matched:
         found = _find(q, view)
         if len(view.kept) >= KEPT:
             view.kept.clear()
-        if not q or len(found.records["vacancy"]) <= MOST_KEPT:
+        if not q or count_of(found.records) <= MOST_KEPT:
             view.kept[q] = found
     return found
 
@@ -74,27 +71,11 @@ def _find(q: str, view: View) -> Matched:
     return Matched(_records(view, hits), asked.changed, asked.missing, marks, hits.widened, hits.partial)
 
 
-class Gathered(dict[str, NDArray[Any]]):
-    """Columns of some vacancies of each layer, brought together when they are first read: most are not."""
-
-    def __init__(self, view: View, at: Sequence[NDArray[Any]]) -> None:
-        super().__init__()
-        self._parts = [(layer.columns, some) for layer, some in zip(view.layers, at, strict=True)]
-
-    def __missing__(self, name: str) -> NDArray[Any]:
-        self[name] = found = _joined([columns[name][some] for columns, some in self._parts])
-        return found
-
-
 def _records(view: View, hits: Hits) -> Records:
-    found = Gathered(view, hits.at)
-    found["rank"] = _joined(hits.rank)
+    found = Gathered([(layer.columns, at) for layer, at in zip(view.layers, hits.at, strict=True)])
+    found["rank"] = hits.rank[0] if len(hits.rank) == 1 else np.concatenate(hits.rank)
     return found
 
 
 def _open(view: View) -> Records:
-    return Gathered(view, [layer.open for layer in view.layers])
-
-
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return Gathered([(layer.columns, np.flatnonzero(layer.open).astype(np.int32)) for layer in view.layers])

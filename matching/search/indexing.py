@@ -107,7 +107,7 @@ def _synonyms(occupations: set[int | None]) -> dict[int, str]:
     found = (
         OccupationSynonym.objects.filter(occupation_id__in=[pk for pk in occupations if pk is not None])
         .values("occupation_id")
-        .annotate(all=ArrayAgg("text"))
+        .annotate(all=ArrayAgg("text", order_by="pk"))
         .values_list("occupation_id", "all")
     )
     return {pk: " · ".join(names[:12]) for pk, names in found}
@@ -124,12 +124,13 @@ def _values(row: dict[str, Any], synonyms: str, now: dt.datetime) -> tuple[Any, 
         )
     )  # fmt: skip
     body = f"{row['duties']}\n{row['requirements']}\n{row['preferred']}"[:TEXT_KEPT]
+    title, of_job, of_skills, of_synonyms, of_firm, of_place, of_body = map(
+        words.runs, (row["title"], job, skills, synonyms, firm, place, body)
+    )
     document = words.document(
-        [("A", row["title"]), ("B", job), ("B", skills), ("C", synonyms), ("C", firm), ("C", place), ("D", body)]
+        zip("ABBCCCD", (title, of_job, of_skills, of_synonyms, of_firm, of_place, of_body), strict=True)
     )
-    text = PART.join(
-        " ".join(words.runs(part)) for part in (row["title"], firm, f"{job} · {skills} · {synonyms}", place, body)
-    )
+    text = PART.join(map(" ".join, (title, of_firm, [*of_job, *of_skills, *of_synonyms], of_place, of_body)))
     terms = features(f"{row['title']} {row['title']} {job} {skills} {body}")
     return (
         row["pk"], row["state"] == "published", row["deadline"], row["openings"] - row["filled"],

@@ -18,8 +18,9 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from matching.search import files
-from matching.search.facets import Records, with_codes
+from matching.search.facets import with_codes
 from matching.search.files import Seen
+from matching.search.records import Records
 from matching.search.segment import Segment, Source, build
 
 MOST_CHANGED = 1_000  # rows over a generation before a new one is made

@@ -12,7 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from matching.search import facts, understanding, words
-from matching.search.facets import Records, with_codes
+from matching.search.facets import with_codes
+from matching.search.records import Records
 
 KEPT = 32  # searches a process keeps for a moment: some hundred kilobytes each
 _kept: dict[tuple[str, dt.date], tuple[float, Any]] = {}

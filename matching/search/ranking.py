@@ -102,7 +102,8 @@ class Finder:
     def _all(self, terms: Sequence[list[Scores]], at: int) -> Ints:
         """Open vacancies that answer every term, from the rarest term on."""
         first, *others = sorted((term[at] for term in terms), key=lambda one: len(one.at))
-        found = first.at[self._readers[at].open[first.at]]
+        is_open = self._readers[at].open
+        found = first.at if is_open.all() else first.at[is_open[first.at]]
         for other in others:
             found = found[other.of(found) > 0]
         return found

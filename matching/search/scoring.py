@@ -36,6 +36,8 @@ class Scores(NamedTuple):
 
     def of(self, asked: Ints) -> Worth:
         """How well each of these answers: 0 for those that do not."""
+        if asked is self.at:
+            return self.worth
         out = np.zeros(len(asked), np.float32)
         look_up(self.at, self.worth, asked, out)
         return out

@@ -16,6 +16,7 @@ from matching.search import facts, hangul, vocabulary, words
 from matching.search.finding import matched
 from matching.search.live import Layer, View
 from matching.search.ranking import Finder
+from matching.search.records import count_of
 from matching.search.segment import PART, START, Source, build
 from taxonomy.caching import Kept
 from taxonomy.models import KECO_2018, Occupation, OccupationSynonym
@@ -77,7 +78,7 @@ def suggestions(q: str, today: dt.date) -> list[Suggestion]:
     out: list[Suggestion] = []
     for name in _alike(q):
         found = matched(name, today)
-        if (many := len(found.records["vacancy"])) and not (found.missing or found.changed or found.wordless):
+        if (many := count_of(found.records)) and not (found.missing or found.changed or found.wordless):
             out.append(Suggestion(name, many))
         if len(out) == MOST:
             break

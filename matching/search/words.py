@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import add
 
 RUN = re.compile(r"[가-힣]+|[a-z0-9][a-z0-9+#.]*")
 PLACES = 16_000  # PostgreSQL's largest position is 16,383
@@ -57,13 +58,13 @@ def without_particle(word: str) -> str:
     return word
 
 
-def document(parts: Iterable[tuple[str, str]]) -> str:
-    """The text form of a tsvector for (weight A–D, text) parts."""
+def document(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """The text form of a tsvector for parts: a weight A–D, and the part's runs."""
     places: dict[str, list[str]] = defaultdict(list)
     at = 1
-    for weight, text in parts:
+    for weight, part in parts:
         before = ""
-        for run in runs(text):
+        for run in part:
             if at > PLACES:
                 break
             if not is_korean(run):
@@ -72,11 +73,11 @@ def document(parts: Iterable[tuple[str, str]]) -> str:
                 continue
             if before:
                 places[f"{before}{run[0]}{ACROSS}"].append(f"{at - 1}{weight}")
-            for i in range(max(len(run) - 1, 1)):
-                places[run[i : i + 2]].append(f"{at + i}{weight}")
+            for place, pair in enumerate(map(add, run, run[1:]) if len(run) > 1 else run, at):
+                places[pair].append(f"{place}{weight}")
             at, before = at + len(run), run[-1]
         at += 8  # a phrase does not run from one part into the next
-    return " ".join(f"'{lexeme}':{','.join(where[:EACH])}" for lexeme, where in sorted(places.items()))
+    return " ".join([f"'{lexeme}':{','.join(where[:EACH])}" for lexeme, where in places.items()])
 
 
 def query(word: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BinaryField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BinaryField, BooleanField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from core.models import pick
 from core.prepared import Prepared
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
+from matching.nightly.current import HOLDS, Current
 from matching.nightly.packing import reasons_of
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
@@ -72,6 +74,12 @@ _saved_open = Prepared(
     lambda ids, user, today: saved_marked(Vacancy.objects.open(today).filter(pk__among=ids), user),
     ids=list, user=int, today=dt.date,
 )  # fmt: skip
+_saved_open_now = Prepared(
+    lambda ids, user, today, key, read: saved_marked(
+        Vacancy.objects.open(today).filter(pk__among=ids), user
+    ).annotate(holds=RawSQL(HOLDS, (key, read, read), BooleanField())),  # noqa: S611 - ours
+    ids=list, user=int, today=dt.date, key=str, read=str,
+)  # fmt: skip
 
 
 def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
@@ -103,12 +111,13 @@ class Card(Mapping[str, Any]):
 
     @cached_property
     def shown(self) -> dict[str, Any]:
-        return card(self.row) | self._mine()
+        out = card(self.row)
+        return out | self._mine(out["url"])
 
-    def _mine(self) -> dict[str, Any]:
+    def _mine(self, address: str) -> dict[str, Any]:
         out: dict[str, Any] = {"commute": self.commute} if self.commute else {}
         if "saved" in self.row:
-            address, reasons = address_of(self.row), reasons_of(self.why)
+            reasons = reasons_of(self.why)
             out["feedback_url"], out["save_url"] = f"{address}feedback/", f"{address}save/"
             out["saved"], out["said"] = self.row["saved"], self.said
             out["reasons"], out["check"] = card_lines(reasons)
@@ -127,8 +136,23 @@ class Card(Mapping[str, Any]):
 
 def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
     """The cards of those of these vacancies that are open, in this order, each with its reasons."""
-    found = {row["pk"]: row for row in _saved_open(ids=list(why), user=user.pk, today=on)} if why else {}
-    yes = set(liked)
+    return _advised(_saved_open(ids=list(why), user=user.pk, today=on) if why else [], why, liked)
+
+
+def cards_now(
+    why: Mapping[int, bytes], here: Current, user: User, on: dt.date, liked: Iterable[int]
+) -> tuple[list[Card], bool]:
+    """The same, and whether what they were computed on held when the rows were read: no row cannot tell."""
+    asked = {"ids": list(why), "user": user.pk, "today": on, "key": here.key, "read": here.read}
+    rows = _saved_open_now(**asked) if why else []
+    holds = [row.pop("holds") for row in rows]
+    return _advised(rows, why, liked), any(holds)
+
+
+def _advised(
+    rows: Iterable[dict[str, Any]], why: Mapping[int, bytes | memoryview], liked: Iterable[int]
+) -> list[Card]:
+    found, yes = {row["pk"]: row for row in rows}, set(liked)
     return [Card(found[pk], why=packed, said=pk in yes) for pk, packed in why.items() if pk in found]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,13 @@ from core.prepared import Prepared
 from employers.models import Vacancy
 from jobseekers.models import Jobseeker
 from matching.engine import CURRENT
+from matching.engine.columns import PeopleColumns
 from matching.models import ChangedJobseeker, Recommendation, RecommendationFeedback
-from matching.nightly.packing import Advised, unpacked
-from matching.recommending.computing import recommend_now
+from matching.nightly.current import Current, current, kept
+from matching.nightly.packing import unpacked
+from matching.recommending.computing import columns_of, recommend_now
 from matching.recommending.shutting import Obstacle, obstacles
-from matching.selectors.cards import Card, advised_cards
+from matching.selectors.cards import Card, advised_cards, cards_now
 
 
 @dataclass
@@ -58,25 +61,34 @@ def own_jobseeker(user: User) -> Any:
     return _own.first(person=user.person_id) if user.person_id else None
 
 
-def advised(jobseeker: Any) -> tuple[list[Advised], bool]:
-    """The best vacancies of an `own_jobseeker`, open or not, and whether they were computed just now."""
-    if jobseeker.changed or jobseeker.computed_by != CURRENT.version:
-        return recommend_now(jobseeker), True
-    return unpacked(jobseeker.advised, jobseeker.parts, jobseeker.why), False
-
-
 def advice_for(jobseeker: Any, user: User) -> Advice:
-    """One query where what is stored holds, three where it is computed: the picture's stamp, the person, the rows."""
-    found, live = advised(jobseeker)
-    best = {one.vacancy_id: one.why for one in found}
-    # What was drawn for another profile may break a condition of this one.
-    drawn = {} if live else dict(zip(jobseeker.explored, jobseeker.explored_why, strict=True))
-    wanted = {pk: why for pk, why in (drawn | best).items() if pk not in jobseeker.refused}
-    shown = advised_cards(wanted, user, timezone.localdate(), jobseeker.liked)
-    cards = [one for one in shown if one.pk in best]
-    explored = [one for one in shown if one.pk not in best]
+    """One query where what is stored holds, two where it is computed: the person, the rows."""
+    live = jobseeker.changed or jobseeker.computed_by != CURRENT.version
+    cards, explored = (_computed(jobseeker, user), []) if live else _stored(jobseeker, user)
     why_none = [] if cards else obstacles(jobseeker.pk)
     return Advice(jobseeker, cards, explored, why_none, None if live else jobseeker.computed_at, live)
+
+
+def _stored(jobseeker: Any, user: User) -> tuple[list[Card], list[Card]]:
+    best = dict(zip(jobseeker.advised, jobseeker.why, strict=True))
+    drawn = dict(zip(jobseeker.explored, jobseeker.explored_why, strict=True))
+    wanted = {pk: why for pk, why in (drawn | best).items() if pk not in jobseeker.refused}
+    shown = advised_cards(wanted, user, timezone.localdate(), jobseeker.liked)
+    return [one for one in shown if one.pk in best], [one for one in shown if one.pk not in best]
+
+
+def _computed(jobseeker: Any, user: User) -> list[Card]:
+    here = kept()
+    cards, holds = advised_now(columns_of([jobseeker.pk], here.picture), here, user, jobseeker.liked)
+    if not holds and here.key:  # a vacancy moved, or a night came in, since this process last looked
+        here = current()
+        cards, _holds = advised_now(columns_of([jobseeker.pk], here.picture), here, user, jobseeker.liked)
+    return cards
+
+
+def advised_now(people: PeopleColumns, here: Current, user: User, liked: Iterable[int]) -> tuple[list[Card], bool]:
+    """A person's best vacancies computed now, and whether nothing had moved when their rows were read: one query."""
+    return cards_now(recommend_now(people, here.picture), here, user, timezone.localdate(), liked)
 
 
 def stored_for(user: User) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from accounts.models import User
 from matching.search import filters, labels
 from matching.search.criteria import KM, Criteria
 from matching.search.finding import Matched, matched, strictly
+from matching.search.records import Records, Rows, some
 from matching.search.reference import Place, Reference, reference
 from matching.selectors.cards import Card, cards
 
@@ -54,7 +55,7 @@ class Relaxed:
 class Answer:
     """What was found without the page's rows: every count, and the first of each page in order."""
 
-    records: filters.Records
+    records: Records
     ids: list[int]
     km: dict[int, float]
     total: int
@@ -92,12 +93,14 @@ class Found(Answer):
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """All that the page shows, in a form that can be compared."""
+        """All that the page shows but its address, in a form that can be compared: what was asked says which values
+        are chosen, the reference what they are called."""
         said = self.said
         return (
-            self.total, self.number, self.num_pages, self.place, self.relaxed, self.shape, tuple(self.counts),
-            tuple(self.tags), tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial,
-            said.wordless, said.slow, tuple([one.piece for one in self.cards]),
+            self.asked, reference(), self.total, self.relaxed, self.place,
+            tuple([(option.value, option.count) for group in self.groups for option in group.options]),
+            tuple(said.changed), tuple(said.missing), said.marks, said.widened, said.partial, said.wordless, said.slow,
+            tuple([one.piece for one in self.cards]),
         )  # fmt: skip
 
     @property
@@ -116,11 +119,11 @@ def answer(asked: Criteria, *, today: dt.date | None = None) -> Answer:
     said = matched(asked.q, today)
     place = names.find_district(asked.near) if asked.near else None
     found = filters.apply(said.records, asked, names, place)
-    kept = np.flatnonzero(found.all)
+    kept = found.rows
     pages = max(1, math.ceil(len(kept) / PAGE))
     number = min(asked.page, pages)
     shown = _first(found, kept, asked, number * PAGE)[(number - 1) * PAGE :]
-    ids = said.records["vacancy"][shown].tolist()
+    ids = some(said.records, "vacancy", shown).tolist()
     km = dict(zip(ids, found.km[shown].tolist(), strict=True)) if found.km is not None else {}
     groups = _groups(found, asked, names)
     relaxed = None if len(kept) else _relaxed(found, asked)
@@ -149,31 +152,41 @@ def matching_ids(asked: Criteria, *, since: dt.datetime, today: dt.date) -> list
     return ids[np.lexsort((ids, -published))].tolist()
 
 
-def _first(found: filters.Filtered, kept: np.ndarray, asked: Criteria, most: int) -> np.ndarray:
+def _first(found: filters.Filtered, kept: Rows, asked: Criteria, most: int) -> Rows:
     """The first `most` of `kept`, best first; the newest first among equals, then the highest id."""
-
-    def column(name: str) -> np.ndarray:
-        return found.records[name][kept]
-
-    published = column("published").astype(np.int64)
+    if len(kept) > most and _is_by_fit(found, asked):
+        kept = _likely(found.records["rank"], kept, most)
+    published = some(found.records, "published", kept).astype(np.int64)
     worth = _worth(found, kept, asked, published)
     if len(kept) > most:  # only what can be among the first is put in order
         candidates = np.flatnonzero(worth <= np.partition(worth, most - 1)[most - 1])
         kept, worth, published = kept[candidates], worth[candidates], published[candidates]
-    return kept[np.lexsort((-column("vacancy").astype(np.int64), -published, worth))][:most]
+    newest = -some(found.records, "vacancy", kept).astype(np.int64)
+    return kept[np.lexsort((newest, -published, worth))][:most]
 
 
-def _worth(found: filters.Filtered, kept: np.ndarray, asked: Criteria, published: np.ndarray) -> np.ndarray:
+def _likely(rank: np.ndarray, kept: Rows, most: int) -> Rows:
+    """Those that freshness can lift among the first `most`: only for them it is worked out."""
+    mine = rank if len(kept) == len(rank) else rank[kept]
+    least = np.partition(mine, len(mine) - most)[len(mine) - most]
+    return kept[mine * np.float32(1 + 1.1 * FRESH_SHARE) >= least]
+
+
+def _is_by_fit(found: filters.Filtered, asked: Criteria) -> bool:
+    return "rank" in found.records and (asked.sort in ("", "fit") or (asked.sort == "near" and found.km is None))
+
+
+def _worth(found: filters.Filtered, kept: Rows, asked: Criteria, published: np.ndarray) -> np.ndarray:
     """What is sorted by, the lowest first."""
     records = found.records
     if asked.sort == "deadline":
-        deadline = records["deadline"][kept]
+        deadline = some(records, "deadline", kept)
         return np.where(deadline > 0, deadline, 2**31 - 1)
     if asked.sort == "pay":
-        return -records["pay_month"][kept].astype(np.int64)
+        return -some(records, "pay_month", kept).astype(np.int64)
     if asked.sort == "near" and found.km is not None:
         return found.km[kept]
-    if "rank" in records and asked.sort != "newest":
+    if _is_by_fit(found, asked):
         age = np.maximum(timezone.now().timestamp() - published, 0) / 86_400
         return -records["rank"][kept] * (1 + FRESH_SHARE * np.exp(-age / FRESH_DAYS))
     return -published

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from core.fragments import render
 from matching.search.criteria import KM, Criteria
 from matching.search.labels import VALUES, table
 from matching.search.marking import marked
@@ -28,8 +28,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "sort": asked.sort if asked.sort in sorts else sorts[0],
         "km_choices": tuple((km, label("near", km)) for km in KM),
         "mark": marked,
+        "hx": request.headers.get("HX-Request"),
     }
-    partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == "found"
-    response = render(request, "matching/_found.html" if partial else "matching/search.html", context)
+    partial = context["hx"] == "true" and request.headers.get("HX-Target") == "found"
+    template = "matching/_found.html" if partial else "matching/search.html"
+    response = render(request, template, context, key=lambda: (found.key, context["hx"]))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

@@ -33,6 +33,15 @@ def test_it_gives_the_rows_of_its_queryset_in_one_query_each_time(people):
     assert by_id.first(pk=0) is None
 
 
+def test_values_are_those_of_the_queryset_converted_fields_too():
+    for at in range(2):
+        Event.objects.create(verb=f"made.{at}", data={"of": [at]})
+    rows = Event.objects.order_by("pk").annotate(many=Count("pk"))
+    of_verb = Prepared(lambda verb: rows.filter(verb=verb).values("verb", "data", "at", "many"), verb=str)
+    assert of_verb(verb="made.1") == list(rows.filter(verb="made.1").values("verb", "data", "at", "many"))
+    assert of_verb.first(verb="made.1")["data"] == {"of": [1]}
+
+
 def test_a_statement_written_out_gives_its_rows_in_one_query_each_time(people):
     by_id = PreparedText("SELECT id, name FROM accounts_person WHERE id = $1 AND birth_date >= $2")
     for person in people:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from matching.engine import CURRENT, best, congestion, people_columns, store, vacancy_columns
-from matching.engine.columns import PeopleColumns, VacancyColumns
-from matching.engine.reverse import suits
+from matching.engine.columns import PeopleColumns, VacancyColumns, people_joined
+from matching.engine.reverse import Part, by_reach, joined, suits
 from matching.engine.tables import rarity_of
 from tests.matching.engine.worlds import make_people, make_vacancies, make_world
 
@@ -19,7 +19,8 @@ def test_a_new_vacancy_finds_those_whose_best_it_enters(seed):
     every = vacancy_columns(vacancies, world, CURRENT)
     after = best(every, columns, 5)
     least = np.where(before.found == 5, before.score[:, 4], -2.0)
-    who, score = suits(vacancy_columns(vacancies.take(np.array([0])), world, CURRENT), columns, least)
+    one = vacancy_columns(vacancies.take(np.array([0])), world, CURRENT)
+    who, score = suits(one, Part.of(columns, least))
     new = every.ids[after.top] == vacancies.ids[0]
     new &= np.arange(5) < after.found[:, None]
     assert set(np.flatnonzero(new.any(axis=1))) <= set(who.tolist())
@@ -29,14 +30,40 @@ def test_a_new_vacancy_finds_those_whose_best_it_enters(seed):
             assert after.score[p][new[p]].tolist() == [s]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_whom_a_vacancy_suits_does_not_depend_on_the_order_of_people_or_on_how_they_are_parted(seed):
+    people, vacancies = make_people(400, seed), make_vacancies(12, seed + 1)
+    world = make_world(rarity_of(vacancies))
+    least = np.random.default_rng(seed).choice([-2.0, 0.3, 0.5, np.inf], 400)
+    columns, order = people_columns(people, world), by_reach(people)
+    parts = [Part.of(people_columns(people.take(rows), world), least[rows]) for rows in np.array_split(order, 7)]
+    whole, as_made = joined(parts), Part.of(columns, least)
+    assert len(whole.blocks.start) < len(as_made.blocks.start)
+    found = 0
+    for at in range(12):
+        one = vacancy_columns(vacancies.take(np.array([at])), world, CURRENT)
+        scores = []
+        for part in (as_made, whole):
+            who, score = suits(one, part)
+            scores.append(dict(zip(part.people.ids[who].tolist(), score.tolist(), strict=True)))
+        assert scores[0] == scores[1]
+        found += len(scores[0])
+    assert found > 50
+
+
+def test_parts_of_people_joined_are_the_whole():
+    world, people = make_world({}), make_people(50, 1)
+    parts = [people_columns(people.take(rows), world) for rows in np.array_split(np.arange(50), 3)]
+    for one, whole in zip(people_joined(parts), people_columns(people, world), strict=True):
+        assert one.dtype == whole.dtype
+        assert np.array_equal(one, whole, equal_nan=one.dtype.kind == "f")
+
+
 def test_the_reverse_kernel_takes_one_vacancy():
     world = make_world({})
+    part, two = Part.of(people_columns(make_people(2, 1), world), np.zeros(2)), make_vacancies(2, 1)
     with pytest.raises(ValueError, match="one vacancy"):
-        suits(
-            vacancy_columns(make_vacancies(2, 1), world, CURRENT),
-            people_columns(make_people(2, 1), world),
-            np.zeros(2),
-        )
+        suits(vacancy_columns(two, world, CURRENT), part)
 
 
 def test_what_is_explored_is_feasible_outside_the_best_and_drawn_evenly():

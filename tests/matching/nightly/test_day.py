@@ -5,7 +5,6 @@ import random
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from employers.models import Vacancy, VacancySkill
@@ -14,7 +13,6 @@ from matching import tasks
 from matching.models import ChangedJobseeker, MatchingNight, MovedVacancy, Recommendation, RecommendationFeedback
 from matching.nightly.night import night_run
 from matching.nightly.snapshot import snapshot_open
-from matching.nightly.swapping import parts_live
 from matching.recommending import computing
 from matching.search.indexing import index_changed
 from tests import factories
@@ -22,16 +20,6 @@ from tests.matching import market
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, VACANCIES, CHANGES = 60, 150, 80
-
-
-@pytest.fixture
-def nights():
-    """These tests commit: the table is left as a new database has it."""
-    yield
-    with connection.cursor() as cursor:
-        for part in parts_live():
-            cursor.execute(f"DROP TABLE {part}")
-        cursor.execute("CREATE TABLE matching_recommendation_0 PARTITION OF matching_recommendation FOR VALUES IN (0)")
 
 
 @pytest.fixture

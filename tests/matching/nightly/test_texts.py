@@ -73,7 +73,7 @@ def test_directions_of_another_model_are_not_found(town):
     for name, one in (("same", model), ("other", other)):
         texts = Texts(one, key_of(one), kept(night))
         texts.of(words)
-        digest[name] = texts.words().digest
+        digest[name] = texts.words(np.arange(1)).digest
     assert not np.array_equal(digest["same"], digest["other"])
 
 

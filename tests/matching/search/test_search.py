@@ -1,19 +1,29 @@
 """What search finds, counts and says."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import cache
 from django.db import connection
+from django.shortcuts import render
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from core import fragments
 from employers.models import Vacancy
 from matching.models import ChangedVacancy, VacancyIndex
 from matching.search.criteria import criteria_of
 from matching.search.indexing import index_changed, vacancy_index
 from matching.selectors.search import search
-from tests.factories import EmployerFactory
+from matching.views.search import search as search_page
+from tests.factories import EmployerFactory, UserFactory
 from tests.matching import market
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +265,64 @@ def test_newest_comes_first_without_words(jobs):
     while index_changed():
         pass
     assert titles()[0] == "포장 사원"
+
+
+def test_a_page_is_written_once_for_all_visitors_who_see_the_same(client, monkeypatch):
+    fragments.forget()
+    written = []
+    monkeypatch.setattr(fragments.shortcuts, "render", lambda *seen: written.append(seen) or render(*seen))
+    pages = [one.get("/jobs/?q=지게차").content.decode() for one in (client, Client(), client)]
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page) for page in pages]
+    assert len(written) == 1
+    assert len({page.replace(mine[0], "") for page, mine in zip(pages, tokens, strict=True)}) == 1
+    assert len({mine[0] for mine in tokens}) == 3
+    assert all(set(mine) == {mine[0]} for mine in tokens)
+
+
+@pytest.mark.parametrize("change", [{"title": "지게차 운전원 (야간)"}, {"pay_min": 3_210_000}, {"openings": 7}])
+def test_a_kept_page_shows_a_change_at_once(change, jobs, client):
+    before = client.get("/jobs/?q=지게차").content.decode()
+    Vacancy.objects.filter(pk=jobs["forklift"].pk).update(**change)
+    while index_changed():
+        pass
+    after = client.get("/jobs/?q=지게차").content.decode()
+    fragments.forget()
+    anew = client.get("/jobs/?q=지게차").content.decode()
+    assert main_part(before) != main_part(after) == main_part(anew)
+
+
+def test_another_language_view_or_address_is_another_page(client):
+    korean = client.get("/jobs/?q=지게차").content.decode()
+    with_more = client.get("/jobs/?q=지게차&utm=1").content.decode()
+    client.cookies["view"] = "large"
+    large = client.get("/jobs/?q=지게차").content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get("/jobs/?q=지게차").content.decode()
+    assert ['utm=1"' in page for page in (korean, with_more)] == [False, True]
+    assert 'class="p-large"' in large
+    assert 'class="p-large"' not in korean
+    assert '<html lang="en"' in english
+
+
+def test_whoever_is_signed_in_sees_their_own_corner_after_a_visitor_did(client):
+    client.get("/jobs/?q=지게차")
+    user = UserFactory(display_name="한가람")
+    client.force_login(user)
+    assert "한가람" in client.get("/jobs/?q=지게차").content.decode()
+    assert "한가람" not in Client().get("/jobs/?q=지게차").content.decode()
+
+
+def test_a_visitor_who_is_to_be_told_something_is_told_once(rf):
+    texts = []
+    for told in (False, True, False):
+        request = rf.get("/jobs/?q=지게차")
+        SessionMiddleware(lambda _request: None).process_request(request)
+        request.user, request._messages = AnonymousUser(), FallbackStorage(request)
+        if told:
+            messages.info(request, "저장했어요.")
+        texts.append(search_page(request).content.decode())
+    assert ["저장했어요." in text for text in texts] == [False, True, False]
+
+
+def main_part(page: str) -> str:
+    return re.sub(r'value="\w{64}"', "", page[page.index("<main") : page.index("</main>")])
