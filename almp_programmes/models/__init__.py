@@ -1,24 +1,28 @@
 from almp_programmes.models.attendance import Attendance
 from almp_programmes.models.catalogue import Programme, ProgrammeAmount, ProgrammeTransition, TargetGroup
+from almp_programmes.models.certificates import Certificate, CertificateTransition
 from almp_programmes.models.courses import Course, CourseRun, CourseSkill, RunOutcome, RunSession
 from almp_programmes.models.effects import EffectEstimate
 from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
-from almp_programmes.models.rule_sets import RuleSet, RuleSetTransition
 from almp_programmes.models.importing import ImportReject, OutsideProvider
-from almp_programmes.models.participation import (
-    Appeal,
-    AppealTransition,
-    EnrolmentOutcome,
-    Extension,
-    Suspension,
-)
+from almp_programmes.models.learning import Answer, Learner, UnitProgress
+from almp_programmes.models.lessons import Choice, Module, Question, Unit
+from almp_programmes.models.participation import Appeal, AppealTransition, EnrolmentOutcome, Extension, Suspension
 from almp_programmes.models.payments import Payment, PaymentRun, PaymentRunTransition
+from almp_programmes.models.rule_sets import RuleSet, RuleSetTransition
+from almp_programmes.models.statements import ActivityProvider, Statement
 from almp_programmes.models.terms import ProgrammeTerms, Terms, terms_of
+from almp_programmes.models.tools import Tool, ToolScore
 
 __all__ = [
+    "ActivityProvider",
+    "Answer",
     "Appeal",
     "AppealTransition",
     "Attendance",
+    "Certificate",
+    "CertificateTransition",
+    "Choice",
     "Course",
     "CourseRun",
     "CourseSkill",
@@ -28,6 +32,8 @@ __all__ = [
     "EnrolmentTransition",
     "Extension",
     "ImportReject",
+    "Learner",
+    "Module",
     "OutsideProvider",
     "Payment",
     "PaymentRun",
@@ -36,12 +42,18 @@ __all__ = [
     "ProgrammeAmount",
     "ProgrammeTerms",
     "ProgrammeTransition",
+    "Question",
     "RuleSet",
     "RuleSetTransition",
     "RunOutcome",
     "RunSession",
+    "Statement",
     "Suspension",
     "TargetGroup",
     "Terms",
+    "Tool",
+    "ToolScore",
+    "Unit",
+    "UnitProgress",
     "terms_of",
 ]

@@ -112,6 +112,7 @@ def _fill(real: bool) -> None:
     call_command("load_reference")
     call_command("load_minimum_wages")
     call_command("load_programmes")
+    call_command("load_online_course")
     if real:
         call_command("import_data", str(settings.PES_DATA_DIR))
     call_command("make_population", people=PEOPLE, vacancies=PEOPLE * 2 // 3, applications=PEOPLE)
