@@ -1,4 +1,9 @@
-from almp_programmes import urls_enrol, urls_learn, urls_rules
+from almp_programmes import urls_enrol, urls_learn, urls_money, urls_rules
 
 app_name = "almp_programmes"
-urlpatterns = [*urls_rules.urlpatterns, *urls_enrol.urlpatterns, *urls_learn.urlpatterns]
+urlpatterns = [
+    *urls_rules.urlpatterns,
+    *urls_enrol.urlpatterns,
+    *urls_learn.urlpatterns,
+    *urls_money.urlpatterns,
+]

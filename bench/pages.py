@@ -14,31 +14,12 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
 from django.utils.encoding import iri_to_uri  # noqa: E402
 
-from accounts.models import User  # noqa: E402
+from bench.sessions import sessions  # noqa: E402
 from employers.models import Vacancy  # noqa: E402
-from portal import demo  # noqa: E402
 
 SEARCH, VACANCY, HOME = "≥3%", "≥5%", "≥4%"
-
-
-def sessions() -> dict[str, str]:
-    """Each role's cookie, as allauth leaves it: staff with their second factor given."""
-    cookies = {"anyone": ""}
-    for account in demo.accounts():
-        client, user = Client(), User.objects.get(email=account.email)
-        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        methods = [{"method": "password", "at": timezone.now().timestamp()}]
-        if account.totp_secret:
-            methods.append({"method": "mfa", "type": "totp", "at": timezone.now().timestamp()})
-        session = client.session
-        session["account_authentication_methods"] = methods
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        cookies[account.role] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    return cookies
 
 
 def wanted() -> list[tuple[str, str, str, dict, str, str]]:

@@ -17,5 +17,11 @@ CELERY_BEAT_SCHEDULE = {
     "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
     "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
+    "portfolio-night": {"task": "almp_programmes.tasks.portfolio_night", "schedule": crontab(minute=40, hour=2)},
+    "portfolio-sweep": {
+        "task": "almp_programmes.tasks.portfolio_sweep",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
 }

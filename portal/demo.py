@@ -52,6 +52,9 @@ def accounts() -> list[Account]:
         "employer": _user("employer@demo.example", "한지우", password),
         "counsellor": _user("counsellor@demo.example", "김수연", password),
         "ministry": _user("ministry@demo.example", "정하늘", password),
+        "administrator": _user("administrator@demo.example", "오하람", password),
+        "administrator2": _user("administrator2@demo.example", "서도윤", password),
+        "provider": _user("provider@demo.example", "문새길", password),
     }
     _member(users["employer"], _employer(), Role.EMPLOYER_OWNER)
     _look_after(users["counsellor"], person)
@@ -59,6 +62,9 @@ def accounts() -> list[Account]:
         kind=Organisation.Kind.MINISTRY, name_ko="고용노동부", defaults={"name_en": "Ministry of Employment and Labor"}
     )
     _member(users["ministry"], ministry, Role.ANALYST)
+    for name in ("administrator", "administrator2"):  # a budget needs a second person
+        _member(users[name], ministry, Role.MINISTRY_ADMIN)
+    _member(users["provider"], _provider(), Role.TRAINER)
     return [_account(role, user, password) for role, user in users.items()]
 
 
@@ -114,6 +120,17 @@ def _employer() -> Organisation:
     return organisation
 
 
+def _provider() -> Organisation:
+    """The training provider with most people in its courses."""
+    found = (
+        Organisation.objects.filter(kind=Organisation.Kind.PROVIDER)
+        .annotate(taught=Count("courses__runs__enrolments"))
+        .order_by("-taught", "pk")
+        .first()
+    )
+    return found or Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name_ko="한빛 직업전문학교")
+
+
 def _look_after(user: User, person: Person) -> None:
     """The demonstration's counsellor takes over the caseload of whoever looks after the jobseeker."""
     if Assignment.objects.filter(counsellor=user).exists():
@@ -129,7 +146,7 @@ def _look_after(user: User, person: Person) -> None:
 
 
 def _account(role: str, user: User, password: str) -> Account:
-    if role not in ("counsellor", "ministry"):
+    if role not in ("counsellor", "ministry", "administrator", "administrator2"):
         return Account(role, str(user.email), password)
     totp = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if totp is None:

@@ -1,30 +1,20 @@
-"""Blocks of the ministry's pages: each a finding in a sentence, a picture, its table, its unit and its source."""
+"""Blocks of the ministry's pages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from core import charts, display
+from core.charts import Block, Cell
 from core.models import pick
 from portal.models import MonthlyFigure
 from portal.selectors.ministry import Dashboard, Hiring, ProvinceRow, Series, Tightness
 
 Indicator = MonthlyFigure.Indicator
-Cell = str | int | float
-
-
-@dataclass(frozen=True)
-class Block:
-    finding: str
-    measure: str
-    chart: Markup
-    source: str
-    head: list[str]
-    rows: list[list[Cell]] = field(default_factory=list)
 
 
 def month_words(month: dt.date | None, short: bool = False) -> str:

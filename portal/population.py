@@ -9,11 +9,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, ServiceArea, User
+from almp_programmes.population import make_enrolments
 from core.events import record
 from core.models import Event
 from employers.population import make_employers_and_vacancies
@@ -33,8 +35,17 @@ def made() -> Event | None:
     return Event.objects.filter(verb=MADE).order_by("-pk").first()
 
 
-def make(*, people: int, vacancies: int, applications: int, seed: int, one_employer: int, progress: Progress) -> None:
-    """Employers and vacancies, people, centres with their caseloads, applications: in that order.
+def make(
+    *,
+    people: int,
+    vacancies: int,
+    applications: int,
+    enrolments: int,
+    seed: int,
+    one_employer: int,
+    progress: Progress,
+) -> None:
+    """Employers and vacancies, people, centres with their caseloads, applications, programmes: in that order.
 
     A run that was cut goes on where it stopped: each stage and each chunk of people is noted in its own transaction.
     `finish` ends the run.
@@ -64,10 +75,19 @@ def make(*, people: int, vacancies: int, applications: int, seed: int, one_emplo
                 one_employer=one_employer,
                 progress=lambda n: progress("applications", n, applications),
             )
+    if "enrolments" not in done:
+        with _stage("enrolments"):
+            make_enrolments(count=enrolments, seed=seed, progress=lambda n: progress("enrolments", n, enrolments))
 
 
-def finish(*, people: int, vacancies: int, applications: int, seed: int) -> None:
-    record(MADE, people=people, vacancies=vacancies, applications=applications, seed=seed)
+def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:
+    sizes: dict[str, Any] = {
+        "people": people,
+        "vacancies": vacancies,
+        "applications": applications,
+        "enrolments": enrolments,
+    }
+    record(MADE, **sizes, seed=seed)
 
 
 def _before() -> int:

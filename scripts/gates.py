@@ -113,7 +113,7 @@ def _stages(what: str) -> list[tuple[str, list[str], dict[str, str]]]:
         return [*fast, ("tests", [*pytest, "-m", "not browser and not slow"], {})]
     return [
         *fast,
-        ("bench gates", [python, "-m", "bench", "--quick", "--only", "platform,matching"], {}),
+        ("bench gates", [python, "-m", "bench", "--quick", "--only", "platform,matching,programmes"], {}),
         ("tests", [*pytest, "--durations=15", *sys.argv[2:]], {}),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_enrolment_ground'),
-        ('almp_programmes', '0001_initial'),
+        ('almp_programmes', '0010_rule_sets'),
         ('taxonomy', '0004_index_advertisements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

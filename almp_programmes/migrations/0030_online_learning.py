@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('almp_programmes', '0001_initial'),
+        ('almp_programmes', '0020_taking_part'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

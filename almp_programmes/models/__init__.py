@@ -7,9 +7,12 @@ from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
 from almp_programmes.models.importing import ImportReject, OutsideProvider
 from almp_programmes.models.learning import Answer, Learner, UnitProgress
 from almp_programmes.models.lessons import Choice, Module, Question, Unit
+from almp_programmes.models.money import Budget, BudgetTransition, MoneyEntry
 from almp_programmes.models.participation import Appeal, AppealTransition, EnrolmentOutcome, Extension, Suspension
 from almp_programmes.models.payments import Payment, PaymentRun, PaymentRunTransition
+from almp_programmes.models.portfolio import PortfolioCell, PortfolioYear, ReferenceFigure
 from almp_programmes.models.rule_sets import RuleSet, RuleSetTransition
+from almp_programmes.models.scenarios import Scenario, ScenarioMove
 from almp_programmes.models.statements import ActivityProvider, Statement
 from almp_programmes.models.terms import ProgrammeTerms, Terms, terms_of
 from almp_programmes.models.tools import Tool, ToolScore
@@ -20,6 +23,8 @@ __all__ = [
     "Appeal",
     "AppealTransition",
     "Attendance",
+    "Budget",
+    "BudgetTransition",
     "Certificate",
     "CertificateTransition",
     "Choice",
@@ -34,19 +39,25 @@ __all__ = [
     "ImportReject",
     "Learner",
     "Module",
+    "MoneyEntry",
     "OutsideProvider",
     "Payment",
     "PaymentRun",
     "PaymentRunTransition",
+    "PortfolioCell",
+    "PortfolioYear",
     "Programme",
     "ProgrammeAmount",
     "ProgrammeTerms",
     "ProgrammeTransition",
     "Question",
+    "ReferenceFigure",
     "RuleSet",
     "RuleSetTransition",
     "RunOutcome",
     "RunSession",
+    "Scenario",
+    "ScenarioMove",
     "Statement",
     "Suspension",
     "TargetGroup",

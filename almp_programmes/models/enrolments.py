@@ -148,4 +148,7 @@ class EnrolmentTransition(Transition):
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="transitions")
 
     class Meta(Transition.Meta):
-        indexes = [models.Index(fields=["enrolment", "at"], name="enrolment_log")]
+        indexes = [
+            models.Index(fields=["enrolment", "at"], name="enrolment_log"),
+            models.Index(fields=["at"], name="enrolment_log_new"),
+        ]

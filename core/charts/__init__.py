@@ -5,6 +5,7 @@ the drawing, so a phone gets its own) and switches by class. Words come from the
 `label` is the sentence a screen reader says: start, end and extremes.
 """
 
+from core.charts.block import Block, Cell
 from core.charts.drawing import Target
 from core.charts.lines import Point, Series, line_series, multiples
 from core.charts.places import (
@@ -21,6 +22,8 @@ from core.charts.places import (
 
 __all__ = [
     "KOREA_TILES",
+    "Block",
+    "Cell",
     "Estimate",
     "Point",
     "Series",

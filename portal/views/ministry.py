@@ -1,7 +1,5 @@
 """The ministry's pages: the dashboard (which is its home), tightness by occupation, and every block as CSV."""
 
-import csv
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -14,11 +12,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from accounts.decorators import side_required
+from core.downloads import csv_response
 from portal import figures
 from portal.selectors import ministry
 
 DAY = 60 * 60 * 24
-BOM = "\ufeff"  # so that Excel reads Korean
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -60,13 +58,4 @@ def block_csv(request: HttpRequest, block: str) -> HttpResponse:
         found = figures.blocks(ministry.dashboard(timezone.localdate()))
     if block not in found:
         raise Http404
-    return _csv(block, found[block].head, found[block].rows)
-
-
-def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    response = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return response
+    return csv_response(block, found[block].head, found[block].rows)

@@ -113,6 +113,7 @@ def _fill(real: bool) -> None:
     call_command("load_minimum_wages")
     call_command("load_programmes")
     call_command("load_online_course")
+    call_command("load_spending_figures")
     if real:
         call_command("import_data", str(settings.PES_DATA_DIR))
     call_command("make_population", people=PEOPLE, vacancies=PEOPLE * 2 // 3, applications=PEOPLE)

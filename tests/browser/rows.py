@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Invitation, Membership, RightsRequest, User
 from accounts.services import consent_give, rights_request_open
+from almp_programmes.models import Scenario
+from almp_programmes.services.scenarios import scenario_copy
 from channels.models import Message
 from employers.models import Employer, Vacancy, VacancyReport
 from employers.selectors.view import with_all
@@ -92,6 +94,13 @@ def _candidate(world: World) -> Rows:
     return [(arguments | {"person": person}, "") for arguments, person in _with_candidates(world)]
 
 
+def _compared(world: World) -> Rows:
+    """The shipped example beside a copy of it."""
+    example = Scenario.objects.get(owner=None)
+    copy = scenario_copy(scenario_id=example.pk, by=world.user("analyst"))
+    return [({}, f"?s={example.public_id}&s={copy.public_id}")]
+
+
 QUEUES = ("reports", "employers", "claims", "arrears", "arrears&q=주")
 REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     (
@@ -101,6 +110,8 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ),
     ("channels:unsure", "admin", _queries("")),
     ("accounts:centres", "admin", _queries("")),
+    ("almp_programmes:budget_new", "admin", _queries("")),
+    ("almp_programmes:scenarios_compare", "analyst", _compared),
     ("accounts:invitation", "anon", lambda w: [({"token": TOKEN}, "")]),
     ("accounts:duplicates", "manager", _queries("")),
     ("accounts:rights_list", "manager", _queries("")),
@@ -139,6 +150,7 @@ def more_people(world: World) -> dict[str, User]:
     roles = {
         "manager": (world.counsellor.organisation, Membership.Role.CENTRE_MANAGER),
         "admin": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),
+        "admin2": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),  # what one proposes another approves
     }
     school = factories.CourseFactory(title="자료 분석 입문", title_en="Data analysis for beginners").provider
     trainer = factories.UserFactory(email="trainer@demo.example", display_name="윤강사")

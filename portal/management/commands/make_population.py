@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=2000)
         parser.add_argument("--vacancies", type=int, default=1500)
         parser.add_argument("--applications", type=int, help="three a person when not given")
+        parser.add_argument("--enrolments", type=int, help="two a person when not given")
         parser.add_argument("--one-employer", type=int, default=0, help="how many of them one employer holds")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--again", action="store_true", help="add to a population already made")
@@ -27,10 +28,12 @@ class Command(BaseCommand):
             self.stdout.write("The population is there already; --again adds to it.")
             return
         applications = options["applications"] if options["applications"] is not None else 3 * options["people"]
+        enrolments = options["enrolments"] if options["enrolments"] is not None else 2 * options["people"]
         size = {
             "people": options["people"],
             "vacancies": options["vacancies"],
             "applications": applications,
+            "enrolments": enrolments,
             "seed": options["seed"],
         }
         begun = time.monotonic()
