@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from accounts.services import person_open
-from almp_programmes import policies
 from almp_programmes.models import CourseRun, Enrolment
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import enrolments as services
 from almp_programmes.services import places
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from almp_programmes import policies
 from almp_programmes.models import Course, CourseRun, CourseSkill, Enrolment, RunSession
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import places
 from core.errors import RuleBroken
 from core.events import record

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from almp_programmes import policies
 from almp_programmes.models import CourseRun, Enrolment, Programme
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import notices, places, steps
 from core.errors import RuleBroken
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from almp_programmes import policies
 from almp_programmes.models import Enrolment, EnrolmentOutcome
+from almp_programmes.policies import taking_part as policies
 from core.dates import months_later
 from core.errors import RuleBroken
 from core.events import record

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from almp_programmes import policies
 from almp_programmes.models import Enrolment, Payment, PaymentRun, PaymentRunTransition, ProgrammeAmount
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import allowances, notices
 from core.errors import RuleBroken
 from core.events import record

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from almp_programmes import policies
 from almp_programmes.models import CourseRun, Enrolment, terms_of
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import notices, steps
 from core.errors import RuleBroken
 

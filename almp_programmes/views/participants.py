@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
 from accounts.services import person_open
-from almp_programmes import policies
 from almp_programmes.forms.enrolments import BulkForm, StepForm
 from almp_programmes.models import Enrolment
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors import enrolments as selectors
 from almp_programmes.services import enrolments as services
 from almp_programmes.services import participation

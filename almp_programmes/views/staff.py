@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.decorators import side_required
 from accounts.services import access_note
-from almp_programmes import policies
 from almp_programmes.forms.enrolments import AppealDecisionForm, PaymentRunForm
 from almp_programmes.importing.reasons import WORDS
 from almp_programmes.models import Appeal, ImportReject, PaymentRun
+from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors import enrolments as selectors
 from almp_programmes.services import appeals as deciding
 from almp_programmes.services import payments

@@ -1,4 +1,4 @@
-"""Who may do what with rules, courses and participations. Predicates only; the words of a refusal are the service's."""
+"""Who may do what with courses and participations. Predicates only; the words of a refusal are the service's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from accounts.models import Assignment, Membership
-from accounts.policies import has_role
-from almp_programmes.models import Appeal, Course, CourseRun, Enrolment, PaymentRun, Programme, RuleSet
+from almp_programmes.models import Appeal, Course, CourseRun, Enrolment, PaymentRun, Programme
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -79,12 +78,3 @@ def is_shared(enrolment: Enrolment) -> bool:
 
 def can_approve(user: User, run: PaymentRun) -> bool:
     return run.state == PaymentRun.State.DRAFT and run.made_by_id != user.pk and is_ministry_admin(user)
-
-
-def can_write_rules(user: User) -> bool:
-    return has_role(user, *Membership.MINISTRY_ROLES)
-
-
-def can_decide_rules(user: User, rule_set: RuleSet) -> bool:
-    """The second pair of eyes: anybody of the ministry but the one who wrote it."""
-    return rule_set.written_by_id != user.pk and can_write_rules(user)
