@@ -1,8 +1,14 @@
-"""Background work of the portfolio: each year is counted by whoever claims it."""
+"""Background work of programmes. Each task may be killed anywhere and run again."""
 
 from celery import shared_task
 
-from almp_programmes.services import portfolio
+from almp_programmes.services import places, portfolio
+
+
+@shared_task
+def offers_lapse() -> int:
+    """Every few minutes: offers of places past their hour, passed on to the next."""
+    return places.offers_lapse()
 
 
 @shared_task

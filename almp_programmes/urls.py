@@ -1,5 +1,9 @@
-from almp_programmes.urls_money import urlpatterns as money
-from almp_programmes.urls_rules import urlpatterns as rules
+from almp_programmes import urls_enrol, urls_learn, urls_money, urls_rules
 
 app_name = "almp_programmes"
-urlpatterns = [*rules, *money]
+urlpatterns = [
+    *urls_rules.urlpatterns,
+    *urls_enrol.urlpatterns,
+    *urls_learn.urlpatterns,
+    *urls_money.urlpatterns,
+]

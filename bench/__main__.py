@@ -17,7 +17,7 @@ SUITES = ["platform", "matching", "programmes"]
 # A section of several modules prints them under one heading; a module may be named alone as well.
 SECTIONS = {
     "matching": ["matching", "workers", "reverse", "search", "quality"],
-    "programmes": ["programmes_rules", "programmes_money"],
+    "programmes": ["programmes_rules", "programmes_enrol", "programmes_money"],
 }
 
 

@@ -197,6 +197,15 @@ def mask_phone(value: str | None) -> str:
     return f"{''.join(digits[:3])}-****-{''.join(digits[-4:])}"
 
 
+def mask_name(value: str | None) -> str:
+    """김*지 · 김* · 남**수 · J*** D**: enough for one who knows the name to know it again."""
+    words = str(value or "").split()
+    if len(words) == 1 and not words[0].isascii() and len(words[0]) > 2:
+        word = words[0]
+        return f"{word[0]}{'*' * (len(word) - 2)}{word[-1]}"
+    return " ".join(word[0] + "*" * max(len(word) - 1, 1) for word in words)
+
+
 def initials(name: str | None) -> str:
     """One letter or two for a round mark: 김 for 김민지, JD for Jane Doe."""
     words = str(name or "").split()

@@ -93,6 +93,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ago": display.ago,
     "dday": display.dday,
     "days_left": display.days_left,
+    "mask_name": display.mask_name,
     "mask_phone": display.mask_phone,
     "initials": display.initials,
     "attributes": attributes,

@@ -6,6 +6,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "channels.tasks.sweep", "schedule": 20.0},
     "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
     "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
+    "places-lapse": {"task": "almp_programmes.tasks.offers_lapse", "schedule": crontab(minute="*/5")},
     "vacancies-index": {"task": "matching.tasks.index_changed", "schedule": 1.0, "options": {"expires": 1}},
     "vacancies-generation": {"task": "matching.tasks.index_generation", "schedule": 15.0, "options": {"expires": 15}},
     "profiles-recommend": {"task": "matching.tasks.recommend_changed", "schedule": 5.0, "options": {"expires": 5}},

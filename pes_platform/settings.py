@@ -297,6 +297,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Outside learning tools --------------------------------------------------------------------------------------
+LTI_PRIVATE_KEY = env.str("LTI_PRIVATE_KEY", "", multiline=True)  # RSA in PEM; the demonstration makes its own
+
 # --- Static and uploaded files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles")))

@@ -11,7 +11,7 @@ from rest_framework.routers import SimpleRouter
 
 from portal.views.api_docs import api_docs
 
-ROOMS = ("taxonomy", "jobseekers", "employers", "matching")
+ROOMS = ("taxonomy", "jobseekers", "employers", "almp_programmes", "matching")
 
 
 def _routes() -> list[URLPattern | URLResolver]:

@@ -43,6 +43,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:people", gettext_lazy("맡은 사람")),
         ("accounts:person_register", gettext_lazy("사람 등록")),
         ("almp_programmes:absent", gettext_lazy("프로그램 권하기")),
+        ("almp_programmes:client_enrolments", gettext_lazy("참여")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],
@@ -55,7 +56,11 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],
-    "provider": [("portal:home", gettext_lazy("오늘")), ("matching:search", gettext_lazy("일자리"))],
+    "provider": [
+        ("portal:home", gettext_lazy("오늘")),
+        ("almp_programmes:offered", gettext_lazy("훈련 과정")),
+        ("almp_programmes:course_list", gettext_lazy("훈련 과정 찾기")),
+    ],
 }
 # Pages that lie under the search's address and belong under another entry of the menu.
 ELSEWHERE = {

@@ -21,7 +21,18 @@ from pes_platform.console import StepFailed
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PES_VAR_DIR", ROOT / "var"))
 BIN = Path(sys.executable).parent
-ROOMS = ["core", "accounts", "taxonomy", "channels", "jobseekers", "employers", "almp_programmes", "matching", "portal", "pes_platform"]
+ROOMS = [
+    "core",
+    "accounts",
+    "taxonomy",
+    "channels",
+    "jobseekers",
+    "employers",
+    "almp_programmes",
+    "matching",
+    "portal",
+    "pes_platform",
+]
 # What only the system's package manager brings: how to see it, and Debian's name for it.
 SYSTEM: list[tuple[Callable[[], bool], str]] = [
     (lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
-from almp_programmes.models import Programme, RuleSet
+from almp_programmes.models import Course, CourseRun, Enrolment, Programme, RuleSet, RunSession
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
@@ -130,6 +130,18 @@ class MembershipFactory(DjangoModelFactory):
                 OrganisationFactory, kind=Organisation.Kind.MINISTRY, name_ko="고용노동부"
             ),
         )
+        trainer = factory.Trait(
+            role=Membership.Role.TRAINER,
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.PROVIDER, name_ko="한빛직업학교"
+            ),
+        )
+        ministry_admin = factory.Trait(
+            role=Membership.Role.MINISTRY_ADMIN,
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.MINISTRY, name_ko="고용노동부"
+            ),
+        )
 
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
@@ -214,7 +226,7 @@ class VacancyFactory(DjangoModelFactory):
     deadline = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
 
 
-# --- programmes -------------------------------------------------------------------------------------------------
+# --- almp_programmes -------------------------------------------------------------------------------------------------
 
 
 class MeasureFactory(DjangoModelFactory):
@@ -262,3 +274,65 @@ def condition(fact: str, op: str, value: object, **more: object) -> dict[str, ob
     """A condition of a rule with its reasons."""
     why = {"ko": f"{fact} 조건이에요.", "en": f"The condition on {fact}."}
     return {"key": f"{fact}_{op}", "fact": fact, "op": op, "value": value, "why": why, **more}
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    provider = factory.SubFactory(
+        OrganisationFactory, kind=Organisation.Kind.PROVIDER, name_ko="한빛직업학교", name_en="Hanbit Academy"
+    )
+    reference = factory.Sequence(lambda n: f"C{n}")
+    title = "자료 분석 입문"
+    title_en = "Data analysis for beginners"
+    published = True
+
+
+class CourseRunFactory(DjangoModelFactory):
+    """Begins in ten days and lasts three months; `running=True` began a month ago."""
+
+    class Meta:
+        model = CourseRun
+
+    class Params:
+        running = factory.Trait(starts_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=40)))
+
+    course = factory.SubFactory(CourseFactory)
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=10))
+    ends_on = factory.LazyAttribute(lambda run: run.starts_on + dt.timedelta(days=89))
+    region = factory.SubFactory(RegionFactory, district=True)
+    capacity = 2
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    """Applied for a run, past the services: for rows that only have to be there."""
+
+    class Meta:
+        model = Enrolment
+
+    run = factory.SubFactory(CourseRunFactory)
+    programme = factory.SelfAttribute("run.course.programme")
+    person = factory.LazyAttribute(lambda row: UserFactory(as_person=True).person)
+    applied_at = factory.LazyFunction(timezone.now)
+    starts_on = factory.SelfAttribute("run.starts_on")
+    ends_on = factory.SelfAttribute("run.ends_on")
+
+
+class SessionFactory(DjangoModelFactory):
+    """This morning's session; `days_ago` moves it."""
+
+    class Meta:
+        model = RunSession
+
+    class Params:
+        days_ago = 0
+
+    run = factory.SubFactory(CourseRunFactory)
+    starts_at = factory.LazyAttribute(
+        lambda row: timezone.make_aware(
+            dt.datetime.combine(timezone.localdate() - dt.timedelta(days=row.days_ago), dt.time(0, 1))
+        )
+    )
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + dt.timedelta(hours=8))

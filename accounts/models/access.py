@@ -63,6 +63,7 @@ class AccessGrant(PublicId):
         LAW = "law", _("법령")
         APPLICATION = "application", _("입사 지원")
         ASSIGNMENT = "assignment", _("담당 상담")
+        ENROLMENT = "enrolment", _("프로그램 참여")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_grants")
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="access_grants")

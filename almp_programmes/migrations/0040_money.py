@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('almp_programmes', '0010_rule_sets'),
+        ('almp_programmes', '0032_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -62,6 +62,9 @@ class Course(PublicId, TimeStamped):
     full_time = models.BooleanField(_("온종일"), default=True)
     url = models.URLField(_("안내 쪽"), max_length=300, blank=True)
     published = models.BooleanField(_("공개"), default=False)
+    as_of = models.CharField(
+        max_length=40, blank=True, help_text="imported: vintage, start and number of the run that spoke last for it"
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -71,6 +74,8 @@ class Course(PublicId, TimeStamped):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["source", "provider", "reference"], name="course_reference_unique"),
+            # A source's number stays with the course when its provider changes hands.
+            models.UniqueConstraint(fields=["reference"], condition=Q(source="imported"), name="course_imported_once"),
             models.CheckConstraint(
                 name="course_level_is_an_ncs_level", condition=Q(level=None) | Q(level__range=(1, 8))
             ),
@@ -120,6 +125,10 @@ class CourseRun(PublicId, TimeStamped):
     capacity = models.PositiveSmallIntegerField(_("정원"))
     occupied = models.PositiveSmallIntegerField(default=0, editable=False)
     live_link = models.URLField(_("실시간 수업 주소"), max_length=300, blank=True)
+    first_come = models.BooleanField(
+        _("신청한 차례로 자리 주기"), default=False, help_text="approved as it comes, without a decision"
+    )
+    waiting_last = models.PositiveIntegerField(default=0, editable=False, help_text="the last waiting number given")
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = CourseRunQuerySet.as_manager()
@@ -130,6 +139,9 @@ class CourseRun(PublicId, TimeStamped):
         ordering = ["starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["course", "number"], name="course_run_number_unique"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="course_run_reference_once"
+            ),
             models.CheckConstraint(name="course_run_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(name="course_run_never_overfull", condition=Q(occupied__lte=F("capacity"))),
         ]

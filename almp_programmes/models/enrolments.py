@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 
 class EnrolmentQuerySet(models.QuerySet[Any]):
+    def of_person(self, user: User) -> EnrolmentQuerySet:
+        return self.filter(person__user=user)
+
+    def holding_place(self) -> EnrolmentQuerySet:
+        return self.filter(state__in=Enrolment.HOLDS_PLACE)
+
     def of_providers(self, user: User) -> EnrolmentQuerySet:
         return self.filter(run__course__provider__in=own_organisations(user))
 
@@ -61,8 +67,12 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
         State.OFFERED: {State.PLACED, State.WAITING, State.WITHDRAWN},
         State.PLACED: {State.STARTED, State.LEFT_FOR_JOB, State.WITHDRAWN},
         State.STARTED: {
-            State.SUSPENDED, State.COMPLETED, State.NOT_COMPLETED, State.LEFT_FOR_JOB, State.LEFT,
-        },  # fmt: skip
+            State.SUSPENDED,
+            State.COMPLETED,
+            State.NOT_COMPLETED,
+            State.LEFT_FOR_JOB,
+            State.LEFT,
+        },
         State.SUSPENDED: {State.STARTED, State.LEFT_FOR_JOB, State.LEFT},
     }
 
@@ -81,6 +91,9 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
     ends_on = models.DateField(_("마지막 날"))
     full_time = models.BooleanField(default=True)
     ended_on = models.DateField(null=True, blank=True, help_text="when it was over, whatever the plan was")
+    priority = models.PositiveSmallIntegerField(
+        default=0, help_text="by the rule set at the application; the lowest is offered a freed place first"
+    )
     waiting_number = models.PositiveIntegerField(null=True, blank=True)
     accept_by = models.DateTimeField(null=True, blank=True, help_text="until when an offered place is kept")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+")
@@ -96,29 +109,24 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
             models.UniqueConstraint(
                 name="enrolment_one_live_a_run",
                 fields=["person", "run"],
-                condition=~Q(
-                    state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")
-                ),
+                condition=~Q(state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")),
             ),
             models.UniqueConstraint(
-                name="enrolment_waiting_number_once", fields=["run", "waiting_number"],
-            ),  # fmt: skip
+                name="enrolment_waiting_number_once",
+                fields=["run", "waiting_number"],
+            ),
             models.CheckConstraint(name="enrolment_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
                 name="enrolment_offered_iff_deadline",
                 condition=Q(state="offered", accept_by__isnull=False) | ~Q(state="offered") & Q(accept_by=None),
             ),
-            models.CheckConstraint(
-                name="enrolment_refused_has_reason", condition=~Q(state="refused") | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="enrolment_refused_has_reason", condition=~Q(state="refused") | ~Q(reason="")),
             ExclusionConstraint(
                 name="enrolment_full_time_one_at_a_time",
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     (
-                        Func(
-                            "starts_on", "ends_on", Value("[]"), function="daterange", output_field=DateRangeField()
-                        ),
+                        Func("starts_on", "ends_on", Value("[]"), function="daterange", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -127,6 +135,7 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
         ]
         indexes = [
             models.Index(fields=["run", "state"], name="enrolment_by_run"),
+            models.Index(fields=["accept_by"], condition=Q(state="offered"), name="enrolment_offers"),
             models.Index(fields=["person", "-applied_at"], name="enrolment_by_person"),
             models.Index(fields=["programme", "starts_on"], name="enrolment_by_programme"),
         ]

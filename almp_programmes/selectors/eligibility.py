@@ -128,9 +128,10 @@ def decision_on(person_id: int, programme: Programme, on: dt.date) -> Decision |
     return Decision(row, {"verdict": answer.verdict, "held": dict(answer.held)}, -len(answer.priorities))
 
 
-def standings(person_id: int, on: dt.date) -> list[Standing]:
+def standings(person_id: int, on: dt.date, only: Programme | None = None) -> list[Standing]:
     """Every programme on offer for the person, the ones they may enter first and the most useful of these on top."""
-    found = answers(person_id, on, in_force(on))
+    rule_sets = [one for one in in_force(on) if only is None or one.programme_id == only.pk]
+    found = answers(person_id, on, rule_sets) if rule_sets else []
     ids = [one.programme.pk for one in found]
     own = _groups(found[0].values) if found else {}
     benefits, past = effects(ids, own, on), outcomes(ids)
@@ -150,7 +151,7 @@ def standings(person_id: int, on: dt.date) -> list[Standing]:
 
 
 def standing_of(person_id: int, programme: Programme, on: dt.date) -> Standing | None:
-    return next((one for one in standings(person_id, on) if one.programme.pk == programme.pk), None)
+    return next(iter(standings(person_id, on, programme)), None)
 
 
 def _rank(one: Standing) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -83,7 +83,10 @@ def _named(code: object, labels: dict) -> str:
 
 def _shown(rows: list[tuple[str, tuple[int, ...]]]) -> list[OpeningRow]:
     columns = [hide_small(list(column)) for column in zip(*(counts for _label, counts in rows), strict=True)]
-    return [OpeningRow(label, *(column[at] for column in columns)) for at, (label, _counts) in enumerate(rows)]
+    found = [OpeningRow(label, *(column[at] for column in columns)) for at, (label, _counts) in enumerate(rows)]
+    # What is new and what drops out make the difference of the two versions: one hidden, none is shown.
+    gone = dict.fromkeys(("was", "opened", "shut"))
+    return [one if None not in (one.opened, one.shut) else replace(one, **gone) for one in found]
 
 
 def hide_small(counts: list[int]) -> list[int | None]:

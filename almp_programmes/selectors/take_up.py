@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -60,7 +60,9 @@ def _shown(rows: Sequence[tuple[Any, Any, Sequence[int]]]) -> list[TakeUp]:
     if not rows:
         return []
     columns = [hide_small(list(column)) for column in zip(*(counts for _key, _label, counts in rows), strict=True)]
-    return [TakeUp(key, label, *(column[at] for column in columns)) for at, (key, label, _c) in enumerate(rows)]
+    found = [TakeUp(key, label, *(column[at] for column in columns)) for at, (key, label, _c) in enumerate(rows)]
+    # Eligible is taking part and absent together: shown beside one of them it would tell the other.
+    return [one if None not in (one.taking, one.absent) else replace(one, eligible=None) for one in found]
 
 
 def _asked(sql: str, params: Mapping[str, Any], on: dt.date) -> list[Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from almp_programmes.models import Budget, Programme, TargetGroup
-from almp_programmes.policies_money import can_decide_budget, can_propose_budget
+from almp_programmes.policies.money import can_decide_budget, can_propose_budget
 from core.errors import RuleBroken
 from core.events import record
 

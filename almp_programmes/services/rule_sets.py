@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from almp_programmes.models import Programme, RuleSet
-from almp_programmes.policies import can_decide_rules, can_write_rules
+from almp_programmes.policies.rules import can_decide_rules, can_write_rules
 from almp_programmes.selectors.opening import shuts_out_everyone
 from core.errors import RuleBroken
 from core.events import record

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from almp_programmes.models import Scenario, ScenarioMove
 from almp_programmes.planning import Key, changes
-from almp_programmes.policies_money import can_change_scenario, can_plan
+from almp_programmes.policies.money import can_change_scenario, can_plan
 from almp_programmes.selectors.scenarios import cells_of, moves_of
 from core.display import won as won_words
 from core.errors import RuleBroken

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
-from almp_programmes import policies_money as policies
 from almp_programmes.forms.money import BudgetForm
 from almp_programmes.models import Budget
+from almp_programmes.policies import money as policies
 from almp_programmes.selectors import portfolio as reading
 from almp_programmes.services import budgets as services
 from core.errors import RuleBroken

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.decorators import side_required
 from almp_programmes import portfolio_blocks as drawing
 from almp_programmes.models import Budget, MoneyEntry, Programme
-from almp_programmes.policies_money import can_propose_budget
+from almp_programmes.policies.money import can_propose_budget
 from almp_programmes.selectors import portfolio as reading
 from almp_programmes.selectors.portfolio import Filter, Portfolio
 from core.downloads import csv_response

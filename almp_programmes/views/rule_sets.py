@@ -15,7 +15,7 @@ from accounts.decorators import side_required
 from almp_programmes import services
 from almp_programmes.forms.rules import RowSet, RuleSetForm, next_month, rows_of
 from almp_programmes.models import Programme, RuleSet
-from almp_programmes.policies import can_decide_rules
+from almp_programmes.policies.rules import can_decide_rules
 from almp_programmes.selectors.catalogue import clauses_by_role, rule_set_of
 from almp_programmes.selectors.opening import Opening, opening
 from core.errors import RuleBroken

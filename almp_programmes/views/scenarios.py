@@ -15,7 +15,7 @@ from accounts.decorators import side_required
 from almp_programmes import scenario_words as words
 from almp_programmes.forms.money import MoveForm, ScenarioForm
 from almp_programmes.models import Scenario
-from almp_programmes.policies_money import can_change_scenario
+from almp_programmes.policies.money import can_change_scenario
 from almp_programmes.selectors.effects import HORIZON, effects_known
 from almp_programmes.selectors.portfolio import references
 from almp_programmes.selectors.scenarios import plan_of, years_to_plan_from

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import side_required
-from accounts.services import access_note
 from almp_programmes.models import Programme
 from almp_programmes.selectors import take_up as selectors
 from almp_programmes.selectors.catalogue import programmes, rule_set_of
@@ -34,16 +33,11 @@ def take_up_programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @side_required("centre")
 @require_safe
 def absent(request: HttpRequest) -> HttpResponse:
-    """The counsellor's own people; whose circumstances were used for it is in their log."""
+    """The counsellor's own people; opening one's programmes from here is in that person's log."""
     today = timezone.localdate()
     offered = programmes(today)
     asked = request.GET.get("programme", "")
     chosen = next((one for one in offered if one.code == asked), None)
     found = selectors.absent_people(request.user, today, chosen)
-    for one in found:
-        access_note(
-            actor=request.user, organisation=request.acting.organisation, person=one.person,
-            what="programmes_list", purpose="counselling",
-        )  # fmt: skip
     context = {"found": found, "offered": offered, "chosen": chosen, "most": selectors.PEOPLE_SHOWN}
     return render(request, "almp_programmes/absent.html", context)

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Circumstances',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employment', models.CharField(blank=True, choices=[('none', '지금 하는 일이 없어요'), ('regular', '정규직'), ('nonregular', '기간제·시간제·일용·파견'), ('self_employed', '자영업'), ('platform', '플랫폼·특수고용·프리랜서'), ('public_servant', '공무원·사립학교 교직원')], max_length=15, null=True, verbose_name='지금 하는 일')),
+                ('employment', models.CharField(blank=True, choices=[('none', '지금 하는 일이 없어요'), ('regular', '정규직'), ('nonregular', '기간제·시간제·일용·파견'), ('self_employed', '자영업'), ('platform', '플랫폼·특수고용·프리랜서'), ('public_servant', '공무원·사립학교 교직원')], max_length=15, null=True, verbose_name='지금 일하는 형태')),
                 ('weekly_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='한 주에 일하는 시간')),
                 ('own_income', models.PositiveBigIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000000000000)], verbose_name='내 한 달 소득(세전)')),
                 ('insured', models.BooleanField(blank=True, null=True, verbose_name='고용보험에 들어 있음')),

@@ -23,6 +23,18 @@ def _cases(*cases: tuple[str, str], otherwise: str = "NULL") -> str:
 _WORK = _die(1)
 _IDLE = f"w.looking AND {_WORK} < 0.86"
 _ROOM = f"floor(4 * {_die(7)})"  # people at home beside the person
+_OWN = f"NOT w.looking AND {_WORK} BETWEEN 0.78 AND 0.92"
+_GROUPS = ", ".join(
+    f"CASE WHEN {whom} AND {_die(30 + at)} < {share} THEN '{code}' END"
+    for at, (code, whom, share) in enumerate(
+        (
+            ("single_parent", "true", 0.03), ("marriage_migrant", "true", 0.02), ("care_leaver", "w.age < 30", 0.02),
+            ("veteran", "p.sex = 'm'", 0.02), ("closed_business", "true", 0.04), ("basic_pension", "w.age >= 65", 0.6),
+            ("crisis_industry", "true", 0.02),
+        )
+    )
+)  # fmt: skip
+_DISABLED = _cases((f"{_die(28)} < 0.3", "'severe'"), (f"{_die(28)} < 0.8", "'mild'"), otherwise="'none'")
 # column: (value, share of those who told it)
 _COLUMNS = {
     "employment": (
@@ -64,30 +76,9 @@ _COLUMNS = {
         0.8,
     ),
     "military_months": (f"CASE WHEN p.sex = 'm' AND {_die(15)} < 0.8 THEN 18 ELSE 0 END", 0.9),
-    "yearly_sales": (
-        f"CASE WHEN NOT w.looking AND {_WORK} BETWEEN 0.78 AND 0.92 THEN (60000 * {_die(16)})::bigint ELSE 0 END * 10000",
-        0.8,
-    ),
-    "special_groups": (
-        "array_remove(ARRAY[%s], NULL)::varchar[]"
-        % ", ".join(
-            f"CASE WHEN {whom} AND {_die(30 + at)} < {share} THEN '{code}' END"
-            for at, (code, whom, share) in enumerate(
-                (
-                    ("single_parent", "true", 0.03), ("marriage_migrant", "true", 0.02),
-                    ("care_leaver", "w.age < 30", 0.02), ("veteran", "p.sex = 'm'", 0.02),
-                    ("closed_business", "true", 0.04), ("basic_pension", "w.age >= 65", 0.6),
-                    ("crisis_industry", "true", 0.02),
-                )
-            )
-        ),
-        0.85,
-    ),
-    "disability": (
-        "CASE WHEN w.may_tell THEN %s END"
-        % _cases((f"{_die(28)} < 0.3", "'severe'"), (f"{_die(28)} < 0.8", "'mild'"), otherwise="'none'"),
-        1,
-    ),
+    "yearly_sales": (f"{_cases((_OWN, f'(60000 * {_die(16)})::bigint'), otherwise='0')} * 10000", 0.8),
+    "special_groups": (f"array_remove(ARRAY[{_GROUPS}], NULL)::varchar[]", 0.85),
+    "disability": (f"CASE WHEN w.may_tell THEN {_DISABLED} END", 1),
 }  # fmt: skip
 
 

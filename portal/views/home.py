@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from almp_programmes.selectors.courses import provider_today
 from matching.selectors import applications
 from portal.selectors import counsellor
 from portal.selectors import home as selectors
@@ -36,4 +37,5 @@ def _centre(request: HttpRequest) -> HttpResponse:
 
 
 def _provider(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home_provider.html")
+    organisation = request.acting.organisation  # type: ignore[attr-defined]
+    return render(request, "portal/home_provider.html", {"home": provider_today(organisation)})

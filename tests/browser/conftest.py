@@ -112,6 +112,7 @@ def _fill(real: bool) -> None:
     call_command("load_reference")
     call_command("load_minimum_wages")
     call_command("load_programmes")
+    call_command("load_online_course")
     call_command("load_spending_figures")
     if real:
         call_command("import_data", str(settings.PES_DATA_DIR))

@@ -21,6 +21,7 @@ from matching.search.saving import search_save
 from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
+from tests.browser import rows_programmes as programmes
 from tests.world import World
 
 Rows = Iterable[tuple[dict[str, Any], str]]  # arguments of the address, and a query string
@@ -136,6 +137,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:candidates", "recruiter", _candidates),
     ("matching:candidate", "recruiter", _candidate),
     ("matching:employer_application", "recruiter", _public(_received)),
+    *programmes.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
 
@@ -150,7 +152,10 @@ def more_people(world: World) -> dict[str, User]:
         "admin": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),
         "admin2": (world.analyst.organisation, Membership.Role.MINISTRY_ADMIN),  # what one proposes another approves
     }
-    people = {"newcomer": newcomer}
+    school = factories.CourseFactory(title="자료 분석 입문", title_en="Data analysis for beginners").provider
+    trainer = factories.UserFactory(email="trainer@demo.example", display_name="윤강사")
+    people = {"newcomer": newcomer, "trainer": trainer}
+    factories.MembershipFactory(user=trainer, organisation=school, role=Membership.Role.TRAINER)
     for name, (organisation, role) in roles.items():
         people[name] = factories.UserFactory(email=f"{name}@demo.example", display_name="오하람")
         factories.MembershipFactory(user=people[name], organisation=organisation, role=role)
@@ -176,6 +181,7 @@ def make(world: World) -> None:
     )
     search_save(query="q=개발자", by=world.user("jobseeker"))
     _look_after_somebody_placed(world)
+    programmes.make(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,

@@ -15,6 +15,8 @@ STEPS: list[tuple[str, str, dict[str, Any]]] = [
     ("import_onet", "onet", {}),
     ("import_vacancies", "vacancies/vacancies_2023.jsonl", {"keep_open": True}),
     ("import_vacancies", "vacancies/public_service_vacancies.csv", {"keep_open": True}),
+    ("import_courses", "courses/kdt_2024-12.csv", {"vintage": "2024-12-01"}),
+    ("import_courses", "courses/kdt_2025-08.csv", {"vintage": "2025-08-01"}),
 ]
 
 

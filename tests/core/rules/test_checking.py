@@ -75,7 +75,8 @@ def test_an_alternative_that_can_never_hold_is_refused_though_another_can():
 
 
 def test_what_a_not_leaves_over_is_no_contradiction():
-    rule = parse(_rule(condition("age", ">=", 20), {"not": [{"all": [condition("age", "<", 20), condition("insured", "is", True)]}]}))  # fmt: skip
+    young = {"all": [condition("age", "<", 20), condition("insured", "is", True)]}
+    rule = parse(_rule(condition("age", ">=", 20), {"not": [young]}))
     assert check(rule) == []
 
 
@@ -87,7 +88,8 @@ def test_a_set_that_must_and_must_not_hold_a_code_is_a_contradiction():
 
 
 def test_an_unknown_answer_names_only_the_facts_that_would_settle_it():
-    rule = parse(_rule({"any": [condition("insured", "is", True), condition("age", ">=", 60)]}, condition("sex", "in", ["f"])))  # fmt: skip
+    either = {"any": [condition("insured", "is", True), condition("age", ">=", 60)]}
+    rule = parse(_rule(either, condition("sex", "in", ["f"])))
     assert decide(rule, {"age": 65, "sex": None, "insured": None}).missing == ["sex"]
 
 
