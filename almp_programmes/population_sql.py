@@ -83,10 +83,11 @@ ORDER BY e.id, step.at
 """
 
 OCCUPIED = """
-UPDATE almp_programmes_courserun r SET occupied = n.held
-FROM (SELECT run_id, count(*) AS held FROM almp_programmes_enrolment
-      WHERE state IN ('offered', 'placed', 'started', 'suspended') AND run_id IS NOT NULL GROUP BY run_id) n
-WHERE n.run_id = r.id AND r.occupied <> n.held
+UPDATE almp_programmes_courserun r SET occupied = n.held, waiting_last = greatest(r.waiting_last, n.waiting)
+FROM (SELECT run_id, count(*) FILTER (WHERE state IN ('offered', 'placed', 'started', 'suspended')) AS held,
+             coalesce(max(waiting_number), 0) AS waiting
+      FROM almp_programmes_enrolment WHERE run_id IS NOT NULL GROUP BY run_id) n
+WHERE n.run_id = r.id AND (r.occupied <> n.held OR r.waiting_last < n.waiting)
 """
 
 # What a place costs by category (round assumptions, in won), dearer or cheaper by programme and province.

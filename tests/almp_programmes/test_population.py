@@ -52,6 +52,9 @@ def test_no_run_holds_more_than_its_places_and_its_count_is_right(people):
     assert CourseRun.objects.filter(occupied__gt=0).exists()
     for run in CourseRun.objects.all():
         assert run.occupied == run.enrolments.filter(state__in=Enrolment.HOLDS_PLACE).count()
+        assert run.waiting_last == max(
+            run.enrolments.exclude(waiting_number=None).values_list("waiting_number", flat=True), default=0
+        )
 
 
 def test_direct_jobs_go_to_older_people(people):
