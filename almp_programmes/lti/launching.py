@@ -41,13 +41,15 @@ def address(name: str, *args: object) -> str:
 
 def login_address(learner: Learner, unit: Unit) -> str:
     """Step 1: where the browser goes to start the tool's login. What we need to know again is signed into the hint."""
+    tool = unit.tool
+    assert tool is not None, "a unit without an outside tool has nothing to launch"
     hint = {"unit": unit.pk, "learner": learner.pk, "once": secrets.token_urlsafe(12)}
     asked = {
         "iss": settings.SITE_ORIGIN, "login_hint": str(learner.user.public_id),
-        "target_link_uri": unit.tool.launch_url, "lti_message_hint": signing.dumps(hint, salt=SALT),
-        "client_id": unit.tool.client_id, "lti_deployment_id": DEPLOYMENT,
+        "target_link_uri": tool.launch_url, "lti_message_hint": signing.dumps(hint, salt=SALT),
+        "client_id": tool.client_id, "lti_deployment_id": DEPLOYMENT,
     }  # fmt: skip
-    return f"{unit.tool.login_url}{'&' if '?' in unit.tool.login_url else '?'}{urlencode(asked)}"
+    return f"{tool.login_url}{'&' if '?' in tool.login_url else '?'}{urlencode(asked)}"
 
 
 def answer(asked: Mapping[str, str], user: User) -> tuple[Tool, dict[str, str]]:

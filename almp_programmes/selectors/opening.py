@@ -85,8 +85,9 @@ def _shown(rows: list[tuple[str, tuple[int, ...]]]) -> list[OpeningRow]:
     columns = [hide_small(list(column)) for column in zip(*(counts for _label, counts in rows), strict=True)]
     found = [OpeningRow(label, *(column[at] for column in columns)) for at, (label, _counts) in enumerate(rows)]
     # What is new and what drops out make the difference of the two versions: one hidden, none is shown.
-    gone = dict.fromkeys(("was", "opened", "shut"))
-    return [one if None not in (one.opened, one.shut) else replace(one, **gone) for one in found]
+    return [
+        one if None not in (one.opened, one.shut) else replace(one, was=None, opened=None, shut=None) for one in found
+    ]
 
 
 def hide_small(counts: list[int]) -> list[int | None]:

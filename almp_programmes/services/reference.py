@@ -99,7 +99,7 @@ def _rule_sets(programmes: list[Any], ids: Mapping[str, int], conditions: Mappin
             rule_read(rules)
             new.append(
                 RuleSet(programme_id=ids[one["code"]], version=1, state=RuleSet.State.LIVE, rules=rules, shipped=True,
-                        valid_from=_day(one["starts_on"]))
+                        valid_from=dt.date.fromisoformat(one["starts_on"]))
             )  # fmt: skip
     RuleSet.objects.bulk_create(new)
     return ImportReport(

@@ -99,10 +99,11 @@ def _result(said: Any) -> None:
         if not isinstance(said.get(name, True), bool):
             raise Invalid(f"'result.{name}' is true or false.")
     score = said.get("score", {})
-    numbers = [score.get(name, 0) for name in ("scaled", "raw", "min", "max")] if isinstance(score, dict) else [None]
-    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in numbers):
+    if not isinstance(score, dict) or not all(
+        _is_number(score.get(name, 0)) for name in ("scaled", "raw", "min", "max")
+    ):
         raise Invalid("A score is numbers.")
-    if not -1 <= numbers[0] <= 1:
+    if not -1 <= score.get("scaled", 0) <= 1:
         raise Invalid("A scaled score lies between -1 and 1.")
     if "duration" in said and not DURATION.fullmatch(str(said["duration"])):
         raise Invalid("A duration is as ISO 8601 says.")
@@ -118,3 +119,7 @@ def _no_nulls(value: Any, name: str = "") -> None:
     elif isinstance(value, list):
         for one in value:
             _no_nulls(one, name)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -20,6 +20,10 @@ RESOURCES: dict[str, tuple[str | Promise, str | Promise]] = {
     "search": (_("일자리 찾기"), _("찾기 쪽과 같은 검색이에요. 조건마다 건수를 함께 드려요.")),
     "recommendations": (_("추천 일자리"), _("로그인한 사람에게 권하는 일자리와 그 까닭이에요.")),
     "applications": (_("내 지원"), _("로그인한 사람이 낸 지원이에요.")),
+    "courses": (_("훈련 과정"), _("신청을 받는 과정의 목록과 과정 한 개의 내용이에요.")),
+    "course-runs": (_("회차"), _("과정이 열리는 때와 곳, 정원과 남은 자리예요.")),
+    "enrolments": (_("내 참여"), _("로그인한 사람의 신청과 참여예요. 자리를 신청하고, 받고, 취소해요.")),
+    "provider/enrolments": (_("우리 기관 참여자"), _("담당하는 훈련 기관의 과정에 신청한 사람을 보고 승인해요.")),
     "me": (_("내 이력서"), _("로그인한 사람의 구직 정보예요. 구직 등록을 하기 전에는 404로 답해요.")),
     "employer/vacancies": (_("우리 회사 공고"), _("담당하는 기업의 공고를 쓰고, 고치고, 검토에 내요.")),
     "employer/applications": (_("우리 회사 지원자"), _("담당하는 기업에 지원한 사람을 보고 상태를 바꿔요.")),
@@ -30,7 +34,8 @@ RESOURCES: dict[str, tuple[str | Promise, str | Promise]] = {
 }
 DEEDS: dict[str, str | Promise] = {
     "list": _("목록 보기"), "detail": _("한 건 보기"), "post": _("새로 쓰기"), "patch": _("고치기"),
-    "withdraw": _("지원 취소하기"), "move": _("상태 바꾸기"), "submit": _("검토에 내기"),
+    "withdraw": _("취소하기"), "move": _("상태 바꾸기"), "submit": _("검토에 내기"),
+    "accept": _("자리 받기"), "decide": _("승인하거나 승인하지 않기"),
     "findings": _("법 점검 결과 보기"), "profile": _("보기"), "search": _("찾기"),
 }  # fmt: skip
 
@@ -85,7 +90,7 @@ def _read(_language: str) -> list[Resource]:
 
 def _resource_of(path: str) -> str:
     parts = path.split(f"/api/{VERSION}/", 1)[-1].strip("/").split("/")
-    return "/".join(parts[:2]) if parts[0] == "employer" else parts[0]
+    return "/".join(parts[:2]) if parts[0] in ("employer", "provider") else parts[0]
 
 
 def _deed(method: str, path: str) -> str | Promise:

@@ -1,5 +1,6 @@
 """`import_data DIR`: every file of a data folder that a room knows how to read, in the order they need each other."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ STEPS: list[tuple[str, str, dict[str, Any]]] = [
     ("import_onet", "onet", {}),
     ("import_vacancies", "vacancies/vacancies_2023.jsonl", {"keep_open": True}),
     ("import_vacancies", "vacancies/public_service_vacancies.csv", {"keep_open": True}),
-    ("import_courses", "courses/kdt_2024-12.csv", {"vintage": "2024-12-01"}),
-    ("import_courses", "courses/kdt_2025-08.csv", {"vintage": "2025-08-01"}),
+    ("import_courses", "courses/kdt_2024-12.csv", {"vintage": dt.date(2024, 12, 1)}),
+    ("import_courses", "courses/kdt_2025-08.csv", {"vintage": dt.date(2025, 8, 1)}),
 ]
 
 
