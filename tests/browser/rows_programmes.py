@@ -64,8 +64,9 @@ def make(world: World) -> None:
         text="지난 과정은 이틀 만에 그만두었어요.",
         decide_by=timezone.localdate() + dt.timedelta(days=9),
     )
+    # One more than real deliveries bring: where these were imported, their own are there too.
     ImportReject.objects.create(
-        vintage=dt.date(2025, 8, 1), row=4101, key="AIG202300004557224", code="number",
+        vintage=dt.date(2026, 8, 1), row=4101, key="AIG202300004557224", code="number",
         detail="취업인원 (3개월): B", cells={"과정명": "자료 분석", "취업인원 (3개월)": "B"},
     )  # fmt: skip
 
