@@ -102,7 +102,8 @@ def rule_set_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _with_more(request: HttpRequest) -> Any:
     """The same rows with a few empty ones below."""
     data = request.POST.copy()
-    data["row-TOTAL_FORMS"] = str(min(int(data.get("row-TOTAL_FORMS") or 0) + 3, 80))
+    now = data.get("row-TOTAL_FORMS", "")
+    data["row-TOTAL_FORMS"] = str(min(int(now) + 3, 80) if now.isdecimal() else 3)
     rows = RowSet(data, prefix="row")
     rows.is_valid()
     return rows
