@@ -193,7 +193,7 @@ def questions_of(unit: Unit) -> list[Question]:
 
 
 def certificates_own(user: User) -> list[Certificate]:
-    return list(Certificate.objects.own(user))
+    return list(Certificate.objects.visible_to(user))
 
 
 def _done(learner: Learner | None) -> frozenset[int]:

@@ -113,7 +113,7 @@ def _check(learner: Learner, progress: UnitProgress, picks: Picks, key: uuid.UUI
 def _keep(learner: Learner, question: Question, picked: Sequence[int], key: uuid.UUID, at: dt.datetime) -> Answer:
     numbers = sorted(set(picked))
     if not numbers or not set(numbers) <= {choice.number for choice in question.choices.all()}:
-        raise RuleBroken(_("이 문제에 없는 답이에요. 쪽을 새로 고친 뒤 다시 골라 주세요."))
+        raise RuleBroken(_("이 문제에 없는 답이에요. 쪽을 새로 고친 뒤 다시 골라 주세요."), field="picked")
     answer, _made = Answer.objects.get_or_create(
         learner=learner,
         key=key,

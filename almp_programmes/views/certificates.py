@@ -24,14 +24,14 @@ CHECKS = {"verify": "30/m/ip"}
 
 @require_safe
 def certificate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    found = get_object_or_404(Certificate.objects.own(request.user), public_id=public_id)
+    found = get_object_or_404(Certificate.objects.visible_to(request.user), public_id=public_id)
     context = {"certificate": found, "address": verify_address(found)}
     return render(request, "almp_programmes/certificate.html", context)
 
 
 @require_safe
 def certificate_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    found = get_object_or_404(Certificate.objects.own(request.user), public_id=public_id)
+    found = get_object_or_404(Certificate.objects.visible_to(request.user), public_id=public_id)
     response = HttpResponse(certificate_pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificate-{found.spoken}.pdf"'
     return response

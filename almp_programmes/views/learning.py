@@ -60,9 +60,13 @@ def learn_unit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _closed(request, seen)
     missing: list[Any] = []
     if request.method == "POST":
-        progress = services.unit_finish(
-            learner_id=learner.pk, unit=unit, by=request.user, picks=_picks(request, unit), key=_key(request)
-        )
+        try:
+            progress = services.unit_finish(
+                learner_id=learner.pk, unit=unit, by=request.user, picks=_picks(request, unit), key=_key(request)
+            )
+        except RuleBroken as exc:
+            messages.error(request, str(exc))
+            return redirect(request.path)
         seen = selectors.unit_seen(unit, request.user)
         missing = [one for one in seen.questions if not one.picked]
         if not missing:
@@ -87,7 +91,7 @@ def learn_answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             picked=_numbers(request.POST.getlist("picked")), answered_at=_moment(request.POST.get("at")),
         )  # fmt: skip
     except RuleBroken as exc:
-        return JsonResponse({"saved": False, "why": str(exc)}, status=409)
+        return JsonResponse({"saved": False, "why": str(exc)}, status=400 if exc.field else 409)
     return JsonResponse({"saved": True})
 
 

@@ -138,7 +138,7 @@ def _score(said: dict[str, Any]) -> dict[str, Any]:
     at = parse_datetime(said["timestamp"])
     given, maximum = (None if said.get(name) is None else Decimal(str(said[name])) for name in
                       ("scoreGiven", "scoreMaximum"))  # fmt: skip
-    limit = Decimal(10) ** 6
+    limit = Decimal(10) ** 5
     is_number = given is None or (maximum is not None and 0 <= given < limit and 0 < maximum < limit)
     known = said["activityProgress"] in ACTIVITIES and said["gradingProgress"] in GRADINGS
     if at is None or at.tzinfo is None or not is_number or not known:

@@ -54,6 +54,8 @@ def _answer(view: Callable[..., HttpResponse], request: HttpRequest, provider: A
         return view(request, provider)
     except Conflict as exc:
         return _refused(409, str(exc))
+    except RecursionError:
+        return _refused(400, "The statement is nested too deeply.")
     except (Invalid, RuleBroken) as exc:
         return _refused(400, str(exc))
 
@@ -96,6 +98,8 @@ def statements(request: HttpRequest, provider: ActivityProvider) -> HttpResponse
 
 
 def _json(text: str) -> Any:
+    if "\\u0000" in text:  # legal in JSON, and nothing that the database can keep
+        raise Invalid("Text cannot hold the character U+0000.")
     try:
         return json.loads(text)
     except ValueError:

@@ -91,6 +91,7 @@ def test_one_wrong_statement_stores_none_of_the_lot(provider):
         {"result": {"score": {"scaled": 2}}}, {"result": {"duration": "an hour"}}, {"result": {"success": "yes"}},
         {"timestamp": "yesterday"}, {"timestamp": "2026-11-28T10:00:00"}, {"more": 1}, {"context": {"platform": None}},
         {"verb": {"id": "http://adlnet.gov/expapi/verbs/voided"}}, {"attachments": [{}]},
+        {"result": {"response": "\x00"}},
     ],
 )  # fmt: skip
 def test_what_is_no_statement_is_refused(provider, wrong):
