@@ -112,7 +112,7 @@ def answers(person_id: int, on: dt.date, rule_sets: Sequence[RuleSet]) -> list[S
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an enrolment keeps of the rules it was decided under; the lower the priority, the earlier its turn."""
+    """What an enrolment keeps of the rules; `priority` counts the priorities that do not hold: 0 comes first."""
 
     rule_set: RuleSet
     answer: dict[str, Any]
@@ -125,7 +125,8 @@ def decision_on(person_id: int, programme: Programme, on: dt.date) -> Decision |
     if row is None:
         return None
     answer = decide(row.rule, fact_values(person_id, on))
-    return Decision(row, {"verdict": answer.verdict, "held": dict(answer.held)}, -len(answer.priorities))
+    first = sum(one.role == Role.PRIORITY for one in row.rule.conditions)
+    return Decision(row, {"verdict": answer.verdict, "held": dict(answer.held)}, first - len(answer.priorities))
 
 
 def standings(person_id: int, on: dt.date, only: Programme | None = None) -> list[Standing]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from almp_programmes.models import CourseRun, Enrolment, Programme
 from almp_programmes.policies import taking_part as policies
+from almp_programmes.selectors.eligibility import decision_on
 from almp_programmes.services import notices, places, steps
 from core.errors import RuleBroken
 
@@ -36,24 +37,28 @@ def _refuse_unless_possible(programme: Programme, run: CourseRun | None, person:
 
 @transaction.atomic
 def enrolment_apply(
-    *, person_id: int, programme_id: int, run_id: int | None = None, by: User, priority: int = 0
+    *, person_id: int, programme_id: int, run_id: int | None = None, by: User, priority: int | None = None
 ) -> Enrolment:
     """Apply to a programme, or to one run of a course in it. A first-come run gives the place or number at once.
 
     `priority` is what the programme's rule set says of the person: the lower, the earlier a freed place is offered.
     """
-    run = steps.lock_run(run_id) if run_id is not None else None
     programme = Programme.objects.get(pk=programme_id)
     person = Person.objects.live().get(pk=person_id)
     if not policies.may_apply_for(by, person.pk):
         raise PermissionDenied
-    _refuse_unless_possible(programme, run, person)
     today = timezone.localdate()
+    ruled = decision_on(person.pk, programme, today)  # before the lock: others wait for the run
+    run = steps.lock_run(run_id) if run_id is not None else None
+    _refuse_unless_possible(programme, run, person)
+    if priority is None:
+        priority = ruled.priority if ruled else 0
     # The time is taken under the run's lock, so that numbers and times have one order.
     enrolment = Enrolment(
         person=person, programme=programme, run=run, applied_at=timezone.now(), priority=priority,
         starts_on=run.starts_on if run else today, ends_on=run.ends_on if run else today,
         full_time=run.course.full_time if run else False,
+        rule_set=ruled.rule_set if ruled else None, answer=ruled.answer if ruled else {},
     )  # fmt: skip
     steps.begin(enrolment, by=by)
     steps.share(enrolment)
@@ -95,8 +100,14 @@ def documents_hand(*, enrolment_id: int, by: User, note: str = "") -> Enrolment:
 
 
 def _decide(enrolment: Enrolment, state: str, *, by: User, reason: str = "") -> Enrolment:
+    """The decision keeps the version of the rules in force when it is taken, and what they say of the person."""
     enrolment.decided_by, enrolment.decided_at, enrolment.reason = by, timezone.now(), reason
-    return steps.move(enrolment, state, by=by, why=reason, save=("decided_by", "decided_at", "reason"))
+    save = ["decided_by", "decided_at", "reason"]
+    ruled = decision_on(enrolment.person_id, enrolment.programme, timezone.localdate())
+    if ruled is not None:
+        enrolment.rule_set, enrolment.answer = ruled.rule_set, ruled.answer
+        save += ["rule_set", "answer"]
+    return steps.move(enrolment, state, by=by, why=reason, save=save)
 
 
 def _approve(enrolment: Enrolment, *, by: User) -> Enrolment:

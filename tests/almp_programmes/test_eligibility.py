@@ -108,4 +108,4 @@ def test_a_decision_keeps_the_version_and_every_condition_and_puts_priorities_fi
     programme = _offer(condition("age", ">=", 15), condition("insured", "is", True), first)
     found = decision_on(me.person_id, programme, TODAY)
     assert found.answer == {"verdict": None, "held": {"k0": True, "k1": None, "k2": True}}
-    assert (found.rule_set.version, found.priority) == (1, -1)
+    assert (found.rule_set.version, found.priority) == (1, 0)

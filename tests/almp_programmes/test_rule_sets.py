@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almp_programmes import services
 from almp_programmes.models import RuleSet
+from almp_programmes.services.enrolments import enrolment_apply, enrolment_approve
 from core.errors import RuleBroken
 from core.rules import RuleRefused
 from tests import factories
@@ -124,3 +125,31 @@ def test_a_version_that_was_decided_under_cannot_go(live):
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         live.delete()
+
+
+def test_a_decision_keeps_the_version_that_was_in_force_when_it_was_taken(school, planner, colleague):
+    programme = school.run.course.programme
+    first = factories.RuleSetFactory(programme=programme)
+    early, late = school.approved(), school.apply()
+    row = _write(first, planner, valid_from=timezone.localdate())
+    services.rule_set_propose(rule_set_id=row.pk, by=planner)
+    services.rule_set_approve(rule_set_id=row.pk, by=colleague)
+    late = enrolment_approve(enrolment_id=late.pk, by=school.trainer)
+    early.refresh_from_db()
+    assert [one.rule_set.version for one in (early, late)] == [1, 2]
+    assert early.answer["verdict"] is True
+
+
+def test_who_comes_first_by_the_rules_is_before_others_in_the_line(school):
+    first = condition("age", ">=", 60, **{"as": "priority"})
+    rules = {"all": [condition("age", ">=", 15), first | {"key": "first"}]}
+    factories.RuleSetFactory(programme=school.run.course.programme, rules=rules)
+    applied = []
+    for born in (dt.date(1991, 3, 2), dt.date(1950, 3, 2)):
+        user = factories.UserFactory(person=factories.PersonFactory(birth_date=born))
+        applied.append(
+            enrolment_apply(
+                person_id=user.person_id, programme_id=school.run.course.programme_id, run_id=school.run.pk, by=user
+            )
+        )
+    assert [one.priority for one in applied] == [1, 0]
