@@ -21,6 +21,7 @@ from core.rules.trees import DEEPEST, GROUPS, OPERATORS_OF, Path
 from core.widgets import DateInput, WonField
 
 SPARE_ROWS = 2
+BETWEEN = "; "  # several choices: their labels hold commas
 GROUP_LABELS = {
     "all": gettext_lazy("묶음: 아래를 모두"),
     "any": gettext_lazy("묶음: 아래 가운데 하나라도"),
@@ -72,7 +73,7 @@ class RowForm(forms.Form):
         if fact is None:
             return ""
         if fact.kind in (Kind.CHOICE, Kind.SET):
-            return ", ".join(str(label) for _code, label in fact.choices())
+            return BETWEEN.join(str(label) for _code, label in fact.choices())
         if fact.kind == Kind.BOOLEAN:
             return _("예 또는 아니요")
         return str(_("금액(원)") if fact.unit == "won" else fact.unit)
@@ -101,7 +102,7 @@ def value_read(fact: Fact, text: str) -> Any:
         return True if text.lower() in YES else False if text.lower() in NO else text
     if fact.kind in (Kind.CHOICE, Kind.SET):
         known = {str(label): code for code, label in fact.choices()}
-        return [known.get(one.strip(), one.strip()) for one in text.split(",") if one.strip()]
+        return [known.get(one.strip(), one.strip()) for one in text.split(BETWEEN.strip()) if one.strip()]
     if fact.kind == Kind.DATE:
         return text
     try:
@@ -116,7 +117,7 @@ def value_written(fact: Fact, value: Any) -> str:
         return _("예") if value else _("아니요")
     if isinstance(value, list | tuple):
         labels: dict[str, str | Promise] = dict(fact.choices())
-        return ", ".join(str(labels.get(code, code)) for code in value)
+        return BETWEEN.join(str(labels.get(code, code)) for code in value)
     return str(value)
 
 

@@ -5,10 +5,11 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from almp_programmes.forms.rules import RowSet, rows_of
 from almp_programmes.models import RuleSet
+from core.rules import parse
 from tests import factories
 from tests.factories import condition
 from tests.world import signed_in
@@ -120,3 +121,11 @@ def test_the_offer_is_found_by_need(client, offer):
 def test_what_is_being_written_is_not_for_the_public(client, live):
     programme = factories.ProgrammeFactory(state="draft")
     assert client.get(f"/programmes/{programme.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_shipped_rule_is_the_same_after_the_editor(offer, language):
+    with translation.override(language):
+        for rule_set in RuleSet.objects.all():
+            again, _places = _bound(_rows(*rows_of(rule_set.rules))).tree()
+            assert parse(again) == rule_set.rule
