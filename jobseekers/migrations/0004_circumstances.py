@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobseekers', '0002_alter_preferences_contracts'),
+        ('jobseekers', '0003_open_spell_with_its_start'),
     ]
 
     operations = [
