@@ -16,9 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("certificates/<uuid:public_id>/revoke/", certificates.certificate_revoke, name="certificate_revoke"),
     path("verify/", certificates.certificate_verify, name="certificate_verify"),
     path("verify/<str:number>/", certificates.certificate_verify, name="certificate_number"),
-    # --- outside tools (LTI 1.3)
+    # --- outside systems (LTI 1.3, xAPI)
     path("tools/", tools.tools, name="tools"),
     path("tools/<uuid:public_id>/switch/", tools.tool_switch, name="tool_switch"),
+    path("activity-providers/", tools.activity_providers, name="activity_providers"),
+    path(
+        "activity-providers/<uuid:public_id>/switch/", tools.activity_provider_switch, name="activity_provider_switch"
+    ),
     path("lti/launch/<uuid:public_id>/", lti.launch, name="lti_launch"),
     path("lti/authorize/", lti.authorize, name="lti_authorize"),
     path("lti/keys/", lti.key_set, name="lti_keys"),

@@ -60,6 +60,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:home", gettext_lazy("오늘")),
         ("almp_programmes:offered", gettext_lazy("훈련 과정")),
         ("almp_programmes:course_list", gettext_lazy("훈련 과정 찾기")),
+        ("almp_programmes:tools", gettext_lazy("학습 도구")),
     ],
 }
 # Pages that lie under the search's address and belong under another entry of the menu.
@@ -75,6 +76,7 @@ AREAS = {
 }
 OWN_PAGES = [
     ("channels:inbox", gettext_lazy("받은 소식")),
+    ("almp_programmes:learn_list", gettext_lazy("온라인으로 배우기")),  # whoever is signed in may learn
     ("accounts:me", gettext_lazy("내 정보와 동의")),
     ("account_change_password", gettext_lazy("비밀번호 바꾸기")),
     ("mfa_index", gettext_lazy("2단계 인증")),

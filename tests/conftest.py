@@ -36,8 +36,9 @@ class TwoStepClient(Client):
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path, tmp_path_factory) -> None:
-    """No test sees another's places, its pictures of the vacancies, or a search index of rows rolled back with it."""
+    """No test sees another's places, files, pictures of vacancies, or a search index of rows rolled back with it."""
     reference.forget()
+    settings.MEDIA_ROOT = tmp_path / "media"
     settings.MATCHING_DIR = tmp_path_factory.getbasetemp() / "matching"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from almp_programmes.models import Tool
+from almp_programmes.models import ActivityProvider, Tool
 
 
 class ToolForm(forms.ModelForm):
@@ -12,3 +12,9 @@ class ToolForm(forms.ModelForm):
     class Meta:
         model = Tool
         fields = ["name_ko", "name_en"]
+
+
+class ActivityProviderForm(forms.ModelForm):
+    class Meta:
+        model = ActivityProvider
+        fields = ["name"]

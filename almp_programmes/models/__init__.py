@@ -1,6 +1,7 @@
 from almp_programmes.models.attendance import Attendance
 from almp_programmes.models.catalogue import Programme, ProgrammeAmount, ProgrammeTransition, TargetGroup
 from almp_programmes.models.certificates import Certificate, CertificateTransition
+from almp_programmes.models.cohort import CohortMessage, Coursework, Material, Submission, SubmissionTransition
 from almp_programmes.models.courses import Course, CourseRun, CourseSkill, RunOutcome, RunSession
 from almp_programmes.models.effects import EffectEstimate
 from almp_programmes.models.enrolments import Enrolment, EnrolmentTransition
@@ -28,9 +29,11 @@ __all__ = [
     "Certificate",
     "CertificateTransition",
     "Choice",
+    "CohortMessage",
     "Course",
     "CourseRun",
     "CourseSkill",
+    "Coursework",
     "EffectEstimate",
     "Enrolment",
     "EnrolmentOutcome",
@@ -38,6 +41,7 @@ __all__ = [
     "Extension",
     "ImportReject",
     "Learner",
+    "Material",
     "Module",
     "MoneyEntry",
     "OutsideProvider",
@@ -59,6 +63,8 @@ __all__ = [
     "Scenario",
     "ScenarioMove",
     "Statement",
+    "Submission",
+    "SubmissionTransition",
     "Suspension",
     "TargetGroup",
     "Terms",

@@ -162,6 +162,7 @@ class RunSession(models.Model):
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("끝"))
     place = models.CharField(_("장소"), max_length=120, blank=True)
+    live_link = models.URLField(_("실시간 수업 주소"), max_length=300, blank=True, help_text="else the run's")
 
     class Meta:
         ordering = ["starts_at"]
@@ -172,6 +173,11 @@ class RunSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.starts_at:%F}"
+
+    @property
+    def link(self) -> str:
+        """Where the session is joined from afar: its own address, else the one of all sessions of the run."""
+        return self.live_link or self.run.live_link
 
 
 class RunOutcome(models.Model):

@@ -30,6 +30,10 @@ class EnrolmentQuerySet(models.QuerySet[Any]):
     def of_providers(self, user: User) -> EnrolmentQuerySet:
         return self.filter(run__course__provider__in=own_organisations(user))
 
+    def in_cohort(self) -> EnrolmentQuerySet:
+        """Who may read what a run's participants share: from the place on, and after staying to the end."""
+        return self.filter(state__in=Enrolment.IN_COHORT)
+
     def visible_to(self, user: User) -> EnrolmentQuerySet:
         """One's own, those of the people one may see, and those in the courses of one's provider."""
         people = Person.objects.visible_to(user)
@@ -55,6 +59,7 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
 
     HOLDS_PLACE = (State.OFFERED, State.PLACED, State.STARTED, State.SUSPENDED)
     TAKES_TIME = (State.PLACED, State.STARTED, State.SUSPENDED)
+    IN_COHORT = (*TAKES_TIME, State.COMPLETED, State.NOT_COMPLETED)
     OVER = (
         State.REFUSED, State.COMPLETED, State.NOT_COMPLETED, State.LEFT_FOR_JOB, State.LEFT, State.WITHDRAWN,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from almp_programmes.models.tools import ConnectedQuerySet
 from core.models import PublicId, TimeStamped
 
 
@@ -25,6 +26,8 @@ class ActivityProvider(PublicId, TimeStamped):
     key = models.CharField(max_length=40, unique=True)
     secret_digest = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
+
+    objects = ConnectedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

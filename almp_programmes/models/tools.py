@@ -21,8 +21,10 @@ def new_client_id() -> str:
     return uuid.uuid4().hex
 
 
-class ToolQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User) -> ToolQuerySet:
+class ConnectedQuerySet(models.QuerySet[Any]):
+    """Of systems that an organisation has connected."""
+
+    def visible_to(self, user: User) -> ConnectedQuerySet:
         """Those of the organisations one acts for as a provider or in the ministry."""
         roles = (Membership.Role.TRAINER, *Membership.MINISTRY_ROLES)
         held = Membership.objects.current().filter(user=user, role__in=roles)
@@ -40,7 +42,7 @@ class Tool(PublicId, TimeStamped, TwoNames):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
     is_active = models.BooleanField(_("사용"), default=True)
 
-    objects = ToolQuerySet.as_manager()
+    objects = ConnectedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("외부 학습 도구")

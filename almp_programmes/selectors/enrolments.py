@@ -21,6 +21,7 @@ from almp_programmes.models import (
     RunSession,
     terms_of,
 )
+from almp_programmes.policies.cohort import has_classroom
 from almp_programmes.selectors.attendance import Tally, tally_of
 from almp_programmes.services.appeals import appeal_until
 from almp_programmes.services.outcomes import months_due
@@ -96,13 +97,17 @@ class Detail:
     months_due: list[int]
     attendance: list[Attendance]
 
+    @property
+    def has_classroom(self) -> bool:
+        return has_classroom(self.enrolment)
+
 
 def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
     enrolment = _with_course(rows).filter(public_id=public_id).first()
     if enrolment is None:
         return None
     terms = terms_of(enrolment.programme_id, enrolment.starts_on)
-    sessions = RunSession.objects.filter(run=enrolment.run_id, ends_at__gte=timezone.now())
+    sessions = RunSession.objects.filter(run=enrolment.run_id, ends_at__gte=timezone.now()).select_related("run")
     told = {row.months: row for row in enrolment.outcomes.all()}
     missed = Attendance.objects.filter(enrolment=enrolment).exclude(state=Attendance.State.PRESENT)
     appeal = enrolment.appeals.first()

@@ -25,13 +25,14 @@ def _context(enrolment: Enrolment, **more: Any) -> dict[str, Any]:
     }
 
 
-def to_person(enrolment: Enrolment, template: str, *, part: str = "", **more: Any) -> None:
+def to_person(enrolment: Enrolment, template: str, *, part: str = "", page: str = "", **more: Any) -> None:
     """One message to the participant. `part` tells apart the same news at different times."""
+    page = page or reverse("almp_programmes:enrolment", args=[enrolment.public_id])
     queue(
         dedupe_key=f"{template}-{enrolment.pk}{f'-{part}' if part else ''}",
         to=enrolment.person,
         template=template,
-        context=_context(enrolment, link=reverse("almp_programmes:enrolment", args=[enrolment.public_id]), **more),
+        context=_context(enrolment, link=page, **more),
     )
 
 
@@ -44,12 +45,12 @@ def trainers(enrolment: Enrolment) -> Iterable[User]:
     return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("pk")
 
 
-def to_provider(enrolment: Enrolment, template: str, **more: Any) -> None:
-    link = reverse("almp_programmes:participant", args=[enrolment.public_id])
+def to_provider(enrolment: Enrolment, template: str, *, part: str = "", page: str = "", **more: Any) -> None:
+    page = page or reverse("almp_programmes:participant", args=[enrolment.public_id])
     for user in trainers(enrolment):
         queue(
-            dedupe_key=f"{template}-{enrolment.pk}-u{user.pk}", to=user, template=template,
-            context=_context(enrolment, link=link, **more),
+            dedupe_key=f"{template}-{enrolment.pk}{f'-{part}' if part else ''}-u{user.pk}", to=user,
+            template=template, context=_context(enrolment, link=page, **more),
         )  # fmt: skip
 
 

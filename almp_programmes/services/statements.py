@@ -17,7 +17,7 @@ from accounts.models import User as UserModel
 from accounts.policies import has_role
 from almp_programmes.models import ActivityProvider, Answer, Learner, Statement, Unit
 from almp_programmes.models.statements import digest
-from almp_programmes.policies.certificates import Role
+from almp_programmes.policies.learning import REGISTERING
 from almp_programmes.xapi.validating import check, identifier
 from core.errors import RuleBroken
 from core.events import record
@@ -39,7 +39,7 @@ def activity_provider_register(
     *, by: User | None, organisation: Organisation, name: str
 ) -> tuple[ActivityProvider, str]:
     """With its secret, which is shown this once. `by=None`: a command at the server."""
-    if by is not None and not has_role(by, Role.TRAINER, Role.MINISTRY_ADMIN, Role.ANALYST, organisation=organisation):
+    if by is not None and not has_role(by, *REGISTERING, organisation=organisation):
         raise PermissionDenied
     secret = secrets.token_urlsafe(32)
     provider = ActivityProvider.objects.create(
@@ -47,6 +47,18 @@ def activity_provider_register(
     )
     record("activity_provider.registered", actor=by, target=provider)
     return provider, secret
+
+
+@transaction.atomic
+def activity_provider_switch(*, activity_provider_id: int, by: User, on: bool) -> ActivityProvider:
+    """Off: its secret opens nothing from this moment; what it sent stays."""
+    provider = ActivityProvider.objects.select_for_update(of=("self",)).get(pk=activity_provider_id)
+    if not has_role(by, *REGISTERING, organisation=provider.organisation):
+        raise PermissionDenied
+    provider.is_active = on
+    provider.save(update_fields=["is_active", "updated_at"])
+    record("activity_provider.switched", actor=by, target=provider, on=on)
+    return provider
 
 
 @transaction.atomic

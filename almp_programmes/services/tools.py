@@ -12,9 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, Organisation
+from accounts.models import Organisation
 from accounts.policies import has_role
 from almp_programmes.models import Learner, Tool, ToolScore, Unit, UnitProgress
+from almp_programmes.policies.learning import REGISTERING
 from almp_programmes.selectors.learning import closed_by
 from almp_programmes.services.learning import unit_done
 from core.errors import RuleBroken
@@ -23,7 +24,6 @@ from core.events import record
 if TYPE_CHECKING:
     from accounts.models import User
 
-REGISTERING = (Membership.Role.TRAINER, *Membership.MINISTRY_ROLES)
 URLS = ("login_url", "launch_url", "key_set_url")
 
 

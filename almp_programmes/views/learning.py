@@ -84,7 +84,7 @@ def learn_answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     unit, learner = _unit(request, public_id)
     if learner is None:
         return JsonResponse({"saved": False}, status=404)
-    question = get_object_or_404(selectors.questions_of(unit), pk=_number(request.POST.get("question")))
+    question = get_object_or_404(unit.questions.prefetch_related("choices"), pk=_number(request.POST.get("question")))
     try:
         services.answer_save(
             learner_id=learner.pk, question=question, by=request.user, key=_key(request),

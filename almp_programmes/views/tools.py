@@ -1,32 +1,33 @@
-"""Providers and the ministry register the outside tools that their courses open."""
+"""Providers and the ministry connect outside systems: tools that a course opens, senders of what was learnt."""
 
 import uuid
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
-from almp_programmes.forms.tools import ToolForm
+from almp_programmes.forms.tools import ActivityProviderForm, ToolForm
 from almp_programmes.lti.launching import DEPLOYMENT, address
-from almp_programmes.models import Tool
+from almp_programmes.models import ActivityProvider, Tool
+from almp_programmes.services import statements
 from almp_programmes.services import tools as services
-from core.errors import RuleBroken
+from almp_programmes.views.forms import taken
 
 
 @side_required("provider", "ministry")
 def tools(request: HttpRequest) -> HttpResponse:
     form = ToolForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.tool_register(by=request.user, organisation=request.acting.organisation, **form.cleaned_data)
-            messages.success(request, _("학습 도구를 등록했습니다. 아래 값을 도구에 적으세요."))
-            return redirect("almp_programmes:tools")
-        except RuleBroken as exc:
-            form.add_error(exc.field, str(exc))
+    if taken(request, form, partial(services.tool_register, organisation=request.acting.organisation)):
+        messages.success(request, _("학습 도구를 등록했습니다. 아래 값을 도구에 적으세요."))
+        return redirect("almp_programmes:tools")
     ours = [
         (_("발급자(issuer)"), settings.SITE_ORIGIN),
         (_("인증 주소"), address("lti_authorize")),
@@ -39,7 +40,7 @@ def tools(request: HttpRequest) -> HttpResponse:
         "ours": ours,
         "tools": Tool.objects.visible_to(request.user).select_related("organisation"),
     }
-    return render(request, "almp_programmes/tools.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "almp_programmes/tools.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -49,3 +50,29 @@ def tool_switch(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     services.tool_switch(tool_id=tool.pk, by=request.user, on="on" in request.POST)
     messages.success(request, _("바꿨습니다."))
     return redirect("almp_programmes:tools")
+
+
+@never_cache  # the secret is shown once
+@side_required("provider", "ministry")
+def activity_providers(request: HttpRequest) -> HttpResponse:
+    form, made, secret = ActivityProviderForm(request.POST or None), None, ""
+    if request.method == "POST" and form.is_valid():
+        made, secret = statements.activity_provider_register(
+            by=request.user, organisation=request.acting.organisation, name=form.cleaned_data["name"]
+        )
+        form = ActivityProviderForm()
+    providers = ActivityProvider.objects.visible_to(request.user).annotate(sent=Count("statements"))
+    context = {
+        "form": form, "made": made, "secret": secret, "address": request.build_absolute_uri(reverse("xapi:about")),
+        "providers": providers.order_by("name"),
+    }  # fmt: skip
+    return render(request, "almp_programmes/activity_providers.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@side_required("provider", "ministry")
+def activity_provider_switch(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    provider = get_object_or_404(ActivityProvider.objects.visible_to(request.user), public_id=public_id)
+    statements.activity_provider_switch(activity_provider_id=provider.pk, by=request.user, on="on" in request.POST)
+    messages.success(request, _("바꿨습니다."))
+    return redirect("almp_programmes:activity_providers")

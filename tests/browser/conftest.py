@@ -162,6 +162,7 @@ def _demonstration(folders: pytest.TempPathFactory) -> Iterator[None]:
         # The site's night is one for all processes, which share the database that was filled.
         "MATCHING_DIR": (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site-matching",
         "SEARCH_INDEX_DIR": base / "site-search",
+        "MEDIA_ROOT": base / "site-media",
         "DEMO": True,
         "EMAIL_BACKEND": "channels.email.OutboxEmailBackend",  # Django's test runner puts its own in its place
     }

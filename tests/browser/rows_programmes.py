@@ -37,6 +37,7 @@ def _more(state: str) -> dict[str, Any]:
 
 def make(world: World) -> None:
     """Each state of the jobseeker's own in a run of its own; the started one with attendance and a paid month."""
+    Enrolment.objects.filter(person=world.jobseeker.person).delete()  # what the population made up would overlap
     course = Course.objects.get(provider__memberships__user__email="trainer@demo.example")
     ProgrammeAmount.objects.get_or_create(
         programme=course.programme, key="allowance", valid_from=dt.date(2020, 1, 1),
