@@ -31,7 +31,7 @@ class MaterialForm(forms.Form):
 class CourseworkForm(forms.Form):
     title = forms.CharField(label=_("과제 이름"), max_length=120, error_messages=TOO_LONG)
     text = forms.CharField(
-        label=_("할 일"), max_length=5000, widget=forms.Textarea(attrs=LINES), error_messages=TOO_LONG
+        label=_("과제 설명"), max_length=5000, widget=forms.Textarea(attrs=LINES), error_messages=TOO_LONG
     )
     due_at = forms.DateTimeField(label=_("낼 때까지"), required=False, widget=DateTimeInput())
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('title', models.CharField(max_length=120, verbose_name='과제 이름')),
-                ('text', models.TextField(max_length=5000, verbose_name='할 일')),
+                ('text', models.TextField(max_length=5000, verbose_name='과제 설명')),
                 ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='낼 때까지')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coursework', to='almp_programmes.courserun')),
             ],

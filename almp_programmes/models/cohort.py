@@ -57,7 +57,7 @@ class Coursework(PublicId, TimeStamped):
 
     run = models.ForeignKey(CourseRun, models.CASCADE, related_name="coursework")
     title = models.CharField(_("과제 이름"), max_length=120)
-    text = models.TextField(_("할 일"), max_length=5000)
+    text = models.TextField(_("과제 설명"), max_length=5000)
     due_at = models.DateTimeField(_("낼 때까지"), null=True, blank=True)
 
     objects = SharedQuerySet.as_manager()

@@ -84,7 +84,7 @@ def thread(enrolment: Enrolment) -> QuerySet[CohortMessage]:
 
 def works_taught(run: CourseRun) -> QuerySet[Coursework]:
     """With how many handed in, and how many of those wait for an answer."""
-    return run.coursework.annotate(  # type: ignore[attr-defined, no-any-return]
+    return run.coursework.annotate(
         handed=Count("submissions"), waiting=Count("submissions", filter=Q(submissions__state=State.HANDED))
     )
 
@@ -104,9 +104,9 @@ class Handed:
 
 def handed(work: Coursework) -> list[Handed]:
     """Everyone in the run: what waits for an answer, what has one, who handed in nothing."""
-    rows = {row.enrolment_id: row for row in work.submissions.select_related("coursework")}  # type: ignore[attr-defined]
+    rows = {row.enrolment_id: row for row in work.submissions.select_related("coursework")}
     everyone = [Handed(one, rows.get(one.pk)) for one in participants(work.run)]
-    order = {State.HANDED: 0, State.RETURNED: 1, State.MARKED: 2}
+    order: dict[str, int] = {State.HANDED: 0, State.RETURNED: 1, State.MARKED: 2}
     return sorted(
         everyone, key=lambda one: (order[one.submission.state] if one.submission else 3, one.enrolment.person.name)
     )

@@ -77,7 +77,7 @@ def _keep(row: Submission, text: str, file: UploadedFile | None, by: User) -> No
         row.attach(file)
     if row.pk is None:
         row.save()
-        row.transitions.create(before="", after=State.HANDED, by=by)  # type: ignore[attr-defined]
+        row.transitions.create(before="", after=State.HANDED, by=by)
         return
     row.save(update_fields=["text", "handed_at", "file", "file_name", "updated_at"])
     if row.state == State.RETURNED:
@@ -103,7 +103,7 @@ def submission_answer(
     row.feedback, row.answered_by = feedback.strip(), by
     row.move(state, by=by, save=["mark", "feedback", "answered_by", "updated_at"])
     record("submission.answered", actor=by, target=row, state=state)
-    part = f"{row.pk}-{row.transitions.count()}"  # type: ignore[attr-defined]
+    part = f"{row.pk}-{row.transitions.count()}"
     work = row.coursework
     notices.to_person(enrolment, f"coursework_{state}", part=part, page=_page(work, enrolment), work=work.title)
     return row

@@ -26,6 +26,7 @@ from almp_programmes.services import coursework
 from almp_programmes.views.cohort import submission_open
 from almp_programmes.views.forms import taken
 from almp_programmes.views.offering import own_run
+from core.display import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def session_edit(request: HttpRequest, public_id: UUID, session: int) -> HttpRes
 
     act = partial(services.session_save, session_id=one.pk)
     form = SessionForm(request.POST or None, initial={"place": one.place, "live_link": one.live_link})
-    words = Words(_("수업 장소와 주소"), _("저장하기"), _("수업을 저장함"))
+    words = Words(_("%(day)s 수업") % {"day": date(one.starts_at)}, _("저장하기"), _("수업을 저장함"))
     return _write(request, run, form, words, act)
 
 

@@ -63,8 +63,8 @@ def activity_providers(request: HttpRequest) -> HttpResponse:
         form = ActivityProviderForm()
     providers = ActivityProvider.objects.visible_to(request.user).annotate(sent=Count("statements"))
     context = {
-        "form": form, "made": made, "secret": secret, "address": request.build_absolute_uri(reverse("xapi:about")),
-        "providers": providers.order_by("name"),
+        "form": form, "made": made, "secret": secret, "providers": providers.order_by("name"),
+        "address": settings.SITE_ORIGIN + reverse("xapi:statements").removesuffix("statements"),
     }  # fmt: skip
     return render(request, "almp_programmes/activity_providers.html", context, status=422 if form.errors else 200)
 

@@ -54,7 +54,7 @@ def make(world: World) -> None:
         )
         row.transitions.create(before="", after=state)
         factories.EnrolmentFactory.create_batch(2, run=run)
-    started = Enrolment.objects.get(person=world.jobseeker.person, state="started")
+    started = Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
     _attend(started)
     made = payments.payment_run_make(until=timezone.localdate(), by=None)
     assert made is not None
@@ -85,7 +85,7 @@ def _attend(started: Enrolment) -> None:
 
 
 def _started(world: World) -> Any:
-    return Enrolment.objects.get(person=world.jobseeker.person, state="started")
+    return Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
 
 
 def _of_course(world: World) -> Any:

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from almp_programmes.models import Answer, Certificate, Course, Learner, Question, Unit
+from tests import factories
+from tests.almp_programmes.lessons import small_course
 from tests.browser import steps
 from tests.browser.conftest import PHONE, NewContext, Site
 from tests.browser.steps import Visitor
@@ -75,6 +77,33 @@ def test_a_learner_finishes_the_starter_course_on_a_phone_and_the_certificate_ve
     stranger.sees("한*움")
     assert steps.clean(stranger) == []
     assert [one.heard for one in (learner, stranger)] == [[], []]
+
+
+def test_a_certificate_that_the_ministry_takes_back_says_so_to_strangers(site: Site, new_context: NewContext):
+    certificate = small_course(learner=factories.UserFactory(as_person=True), finished=True).certificate
+    ministry = Visitor(new_context("analyst").new_page(), "ko")
+    ministry.go("almp_programmes:certificate_number", certificate.spoken)
+    ministry.follow("이 수료증 취소하기")
+    ministry.write(reason="다른 사람이 대신 배운 것으로 밝혀짐")
+    ministry.press("수료증 취소하기")
+    stranger = _on_phone(new_context, "ko")
+    stranger.go("almp_programmes:certificate_number", certificate.spoken)
+    stranger.reads("취소된 수료증이에요")
+    assert steps.clean(stranger) == []
+
+
+def test_a_counsellor_learns_too_by_a_door_in_the_menu(site: Site, new_context: NewContext):
+    counsellor = Visitor(new_context("counsellor").new_page(), "ko")
+    counsellor.go("portal:home")
+    counsellor.page.locator("summary:visible", has_text=site.people["counsellor"].display_name).click()
+    counsellor.follow("온라인으로 배우기")
+    with counsellor.page.expect_navigation():
+        counsellor.page.get_by_role("link", name=_starter().title, exact=True).click()
+    counsellor.press("시작하기")
+    counsellor.press("다 봤어요. 다음으로")
+    mine = Learner.objects.get(user=site.people["counsellor"], course=_starter())
+    assert mine.progress.filter(done_at__isnull=False).count() == 1
+    assert counsellor.heard == []
 
 
 def test_answers_picked_without_a_connection_are_sent_when_it_is_back(site: Site, new_context: NewContext):
