@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from almp_programmes.models import Coursework, Enrolment, Submission
+from almp_programmes.models import CohortMessage, Coursework, Enrolment, Submission
 from almp_programmes.services.coursework import coursework_save, submission_answer, submission_hand
 from channels.models import Message
 from core.errors import RuleBroken
@@ -126,6 +126,18 @@ def test_nobody_hands_in_for_another_nor_for_another_run(room):
     with pytest.raises(PermissionDenied):
         submission_hand(
             coursework_id=elsewhere.work.pk, enrolment_id=room.enrolment.pk, by=room.learner, text="다른 반"
+        )
+
+
+def test_the_database_keeps_what_is_handed_in_and_said_to_one_run(room):
+    elsewhere = classroom()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Submission.objects.create(
+            coursework=elsewhere.work, enrolment=room.enrolment, text="다른 반", handed_at=timezone.now()
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CohortMessage.objects.create(
+            run=elsewhere.run, enrolment=room.enrolment, author=room.trainer, from_provider=True, text="다른 반"
         )
 
 

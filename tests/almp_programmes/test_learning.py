@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from almp_programmes.models import Answer, Certificate, Learner, Unit, UnitProgress
@@ -13,6 +14,7 @@ from almp_programmes.services.learning import answer_save, learner_start, unit_f
 from core.errors import RuleBroken
 from tests import factories
 from tests.almp_programmes.lessons import small_course
+from tests.world import signed_in
 
 NOW = dt.timedelta
 
@@ -62,6 +64,16 @@ def test_the_same_key_is_the_same_answer_however_often_it_comes(lessons):
     for _time in range(3):
         save(lessons, first_question(lessons), 2, key=key)
     assert Answer.objects.get().picked == [2]
+
+
+def test_the_page_keeps_an_answer_as_it_is_picked_and_again_with_the_same_key(lessons):
+    client, question = signed_in(lessons.learner.user), first_question(lessons)
+    where = reverse("almp_programmes:learn_answer", args=[lessons.units[1].public_id])
+    given = {"question": question.pk, "picked": "2", "key": uuid.uuid4(), "at": "1"}
+    assert [client.post(where, given).json() for _ in range(2)] == [{"saved": True}] * 2
+    assert Answer.objects.filter(learner=lessons.learner, question=question).count() == 1
+    elsewhere = small_course().units[1].questions.first()
+    assert client.post(where, given | {"question": elsewhere.pk}).status_code == 404
 
 
 def test_an_answer_that_comes_late_does_not_beat_a_later_one(lessons):

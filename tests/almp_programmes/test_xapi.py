@@ -3,14 +3,17 @@ import json
 import uuid
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Organisation
 from almp_programmes.models import Statement
+from almp_programmes.models.statements import digest
 from almp_programmes.services.statements import activity_provider_register
 from tests import factories
 from tests.almp_programmes.lessons import small_course
+from tests.world import signed_in
 
 VERB = "http://adlnet.gov/expapi/verbs/experienced"
 
@@ -161,3 +164,37 @@ def test_a_statement_about_one_of_our_learners_is_tied_to_them(provider, setting
     provider.post(statement(actor={"account": account}))
     provider.post(statement(actor={"account": {**account, "homePage": "https://elsewhere.example"}}))
     assert list(Statement.objects.order_by("pk").values_list("user", flat=True)) == [user.pk, None]
+
+
+@pytest.fixture
+def ministry(db):
+    analyst = factories.MembershipFactory(analyst=True)
+    TOTP.activate(analyst.user, generate_totp_secret())
+    return analyst
+
+
+def test_the_ministry_registers_a_system_on_a_page_that_shows_its_secret_once(ministry):
+    client, where = signed_in(ministry.user), reverse("almp_programmes:activity_providers")
+    answer = client.post(where, {"name": "모의 면접 연습실"})
+    row, secret = answer.context["made"], answer.context["secret"]
+    assert (row.organisation, row.secret_digest) == (ministry.organisation, digest(secret))
+    assert "no-store" in answer["Cache-Control"]
+    assert secret in answer.content.decode()
+    again = client.get(where).content.decode()
+    assert row.key in again
+    assert secret not in again
+
+
+def test_a_system_that_is_switched_off_is_let_in_no_more(ministry):
+    provider = Provider(ministry.organisation)
+    before = provider.get().status_code
+    where = reverse("almp_programmes:activity_provider_switch", args=[provider.row.public_id])
+    signed_in(ministry.user).post(where, {"off": "1"})
+    off = provider.get().status_code
+    signed_in(ministry.user).post(where, {"on": "1"})
+    assert (before, off, provider.get().status_code) == (200, 401, 200)
+
+
+def test_anothers_system_is_not_there(ministry, provider):
+    where = reverse("almp_programmes:activity_provider_switch", args=[provider.row.public_id])
+    assert signed_in(ministry.user).post(where, {"off": "1"}).status_code == 404
