@@ -33,6 +33,12 @@ ACCESS_MOST = 16
 OCCUPATIONS_MOST = 64  # wanted or done by one person
 SKILLS_MOST = 64  # named by one vacancy: a bit each where reasons are kept
 MAJORS = 11  # first digits, and the unknown
+# What reasons say of a vacancy: 16 bytes, so that one look at memory brings all of it.
+TOLD = np.dtype([
+    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for; 0 unknown
+    ("contract", "i1"), ("education", "i1"), ("of_skills", "u1"), ("of_licences", "u1"),
+    ("access", "<u2"), ("spare", "<u2"),
+])  # fmt: skip
 
 
 class VacancyColumns(NamedTuple):
@@ -60,10 +66,8 @@ class VacancyColumns(NamedTuple):
     price: NDArray[np.float64]
     occupation: U16
     block: NDArray[np.uint32]
-    career: NDArray[np.int32]
-    education: NDArray[np.int8]
-    access: U16
     contract: NDArray[np.int8]
+    told: NDArray[np.void]  # TOLD
     # skills a vacancy names, and the same by skill and tile
     skill_start: NDArray[np.uint32]  # (V + 1,)
     skill: NDArray[np.uint32]
@@ -160,9 +164,20 @@ def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> Vac
         places=world.codes, distance=world.distance,
         **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
         **_skills(sorted_, world, weights), **_licences(sorted_), **_lookups(sorted_), **_text(sorted_.text),
-        career=sorted_.career.astype(np.int32), education=sorted_.education.astype(np.int8),
-        access=sorted_.access.astype(np.uint16), contract=sorted_.contract.astype(np.int8),
+        contract=sorted_.contract.astype(np.int8), told=_told(sorted_),
     )  # fmt: skip
+
+
+def _told(v: Vacancies) -> NDArray[np.void]:
+    out = np.zeros(len(v), TOLD)
+    out["low"], out["hours"], out["months"] = np.nan_to_num(v.pay_low), _tenths(v.hours), np.maximum(v.career, 0)
+    out["contract"], out["education"], out["access"] = v.contract, v.education, v.access
+    out["of_skills"], out["of_licences"] = np.diff(v.skills.starts), np.diff(v.licences.starts)
+    return out
+
+
+def _tenths(hours: Floats) -> U16:
+    return np.nan_to_num(np.rint(hours * 10)).astype(np.uint16)
 
 
 def _check(vacancies: Vacancies) -> None:
@@ -195,7 +210,7 @@ def _masks(v: Vacancies) -> dict[str, NDArray]:
     bits = bits + ALWAYS + CLOSED * ~v.open
     bits += np.where(v.contract >= 0, 1 << (CONTRACT_BIT + np.maximum(v.contract, 0)), 0)
     licensed = np.bincount(v.licences.owner, v.licences.extra == 1, minlength=len(v)) > 0
-    hours = np.nan_to_num(np.rint(v.hours * 10)).astype(np.uint16)
+    hours = _tenths(v.hours)
     return {
         "flags": (bits + LICENSED * licensed).astype(np.uint16),
         "lacks": np.where(v.access != 0, ~v.access & 0xFFFF, 0).astype(np.uint16),

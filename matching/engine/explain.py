@@ -98,19 +98,19 @@ def place(v, p, i, at, km):
 
 
 @part_of
-def pay(v, p, i, at):
-    if v.low[at] == 0:
+def pay(p, i, there):
+    if there.low == 0:
         return PAY_UNKNOWN
     if p.floor[i] == 0:
         return 0
-    return PAY_ABOVE if v.low[at] >= p.floor[i] else PAY_RANGE
+    return PAY_ABOVE if there.low >= p.floor[i] else PAY_RANGE
 
 
 @part_of
-def times(v, p, i, at):
+def times(v, p, i, at, there):
     flags, forbids = v.flags[at], p.forbids[i]
     out = 0
-    if v.hours[at] == 0:
+    if there.hours == 0:
         out |= HOURS_UNKNOWN
     elif p.asks_hours[i]:
         out |= HOURS
@@ -121,15 +121,15 @@ def times(v, p, i, at):
 
 
 @part_of
-def asked(v, p, i, at):
+def asked(v, p, i, at, there):
     out = 0
-    if v.career[at] > 0:
-        out |= CAREER if p.career[i] >= v.career[at] else CAREER_SHORT
-    if p.education[i] and p.education[i] < v.education[at]:
+    if there.months:
+        out |= CAREER if p.career[i] >= there.months else CAREER_SHORT
+    if p.education[i] and p.education[i] < there.education:
         out |= EDUCATION
-    if p.needs[i] and v.access[at] == 0:
+    if p.needs[i] and there.access == 0:
         out |= ACCESS_UNKNOWN
-    elif p.needs[i] and p.needs[i] & ~v.access[at] == 0:
+    elif p.needs[i] and p.needs[i] & ~there.access == 0:
         out |= ACCESS
     return out | (PERMIT if p.permit[i] and not v.flags[at] & NO_PERMIT else 0)
 
@@ -151,19 +151,22 @@ def licensed(v, at, licence):
 
 
 @part_of
-def tell(v, p, i, at, s, one):
+def tell(v, p, i, at, there, s, one):
     """Why this pair fits, into a RECORD: of a person whose occupations and holdings are in the scratch."""
-    there = v.block_home[v.block[at]]
-    km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
+    home = v.block_home[v.block[at]]
+    km = np.float64(v.distance[p.home[i], home]) if p.home[i] >= 0 and home >= 0 else np.nan
     one.km = km
     one.bits = (
-        nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at) | asked(v, p, i, at)
+        nearest(v, p, i, at, s)
+        | place(v, p, i, at, km)
+        | pay(p, i, there)
+        | times(v, p, i, at, there)
+        | asked(v, p, i, at, there)
     )
     one.skills, one.licences = met(v, at, s.held), licensed(v, at, s.licence)
-    one.of_skills = v.skill_start[at + 1] - v.skill_start[at]
-    one.of_licences = v.licence_start[at + 1] - v.licence_start[at]
-    one.contract, one.education, one.low = v.contract[at], v.education[at], v.low[at]
-    one.hours, one.months = v.hours[at], v.career[at]
+    one.of_skills, one.of_licences = there.of_skills, there.of_licences
+    one.contract, one.education, one.low = there.contract, there.education, there.low
+    one.hours, one.months = there.hours, there.months
     one.floor, one.reach, one.held = p.floor[i], p.reach[i], p.career[i]
 
 
@@ -174,7 +177,7 @@ def why_of(v, p, top, found, s, out):
         remember(v, p, i, s)
         know_occupations(v, p, i, s)
         for place_ in range(found[i]):
-            tell(v, p, i, top[i, place_], s, out[i, place_])
+            tell(v, p, i, top[i, place_], v.told[top[i, place_]], s, out[i, place_])
         forget(v, p, i, s)
 
 
