@@ -93,6 +93,7 @@ def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
 
 
 def _choices(acting: Acting) -> list[Item]:
+    """For whom else one may act; nothing where there is no choice."""
     now = acting.membership
     choices = [
         {
@@ -104,7 +105,7 @@ def _choices(acting: Acting) -> list[Item]:
     ]
     if acting.user.person_id:
         choices.insert(0, {"value": "person", "label": _("구직자로 보기"), "current": now is None})
-    return choices
+    return choices if len(choices) > 1 else []
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -65,7 +65,9 @@ class Spell(PublicId, TimeStamped):
                     ),
                 ],
             ),
-            models.UniqueConstraint(name="spell_one_open", fields=["jobseeker"], condition=Q(ended_on=None)),
+            models.UniqueConstraint(
+                name="spell_one_open", fields=["jobseeker"], condition=Q(ended_on=None), include=["started_on"]
+            ),
             models.CheckConstraint(
                 name="spell_ends_after_it_begins", condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
             ),

@@ -75,9 +75,11 @@ class Crowd:
 
     def _kept(self, name: str) -> Part | None:
         folder = people_folder(self.snapshot.folder) / name
-        if not folder.is_dir():
+        try:
+            people, least = store.read(folder, "people", PeopleColumns), store.read(folder, "least", Least).least
+        except FileNotFoundError:  # never written here, or being put in anew by another process at this moment
             return None
-        return Part.of(store.read(folder, "people", PeopleColumns), store.read(folder, "least", Least).least.copy())
+        return Part.of(people, least.copy())
 
     def _read(self, ids: list[int]) -> Part:
         measures = self.snapshot.measures

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -62,12 +63,15 @@ class Need:
 class Client:
     public_id: uuid.UUID
     name: str
-    occupation: str
+    wish: tuple[str, ...]  # the occupation wanted most, in Korean and English
     spell_days: int | None
     applied_on: dt.date | None
     placed_on: dt.date | None
-    registered: bool
     needs: tuple[Need, ...]
+
+    @property
+    def occupation(self) -> str:
+        return pick(*self.wish) if self.wish else ""
 
     @property
     def urgency(self) -> Urgency:
@@ -87,16 +91,19 @@ def queues() -> dict[str, str]:
 
 def _annotated(user: int) -> QuerySet[Any]:
     jobseeker = "person__jobseeker"
-    spell = Spell.objects.filter(jobseeker=OuterRef(jobseeker), ended_on=None)
+    spell = Spell.objects.filter(jobseeker=OuterRef(jobseeker), ended_on=None).order_by()  # there is one at most
     applied = Application.objects.filter(jobseeker=OuterRef(jobseeker))
-    wish = PreferredOccupation.objects.filter(jobseeker=OuterRef(jobseeker)).order_by("rank")
+    wish = PreferredOccupation.objects.filter(jobseeker=OuterRef(jobseeker)).order_by("rank").annotate(
+        titles=Func(
+            "occupation__title_ko", "occupation__title_en",
+            template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()),
+        ),
+    )  # fmt: skip
     placed = Placement.objects.filter(person=OuterRef("person"), ended_on=None).order_by("-started_on")
     return (
         Assignment.objects.filter(counsellor=user, until=None, person__merged_into=None, person__erased_at=None)
         .annotate(
-            registered=Exists(wish),
-            occupation_ko=Subquery(wish.values("occupation__title_ko")[:1]),
-            occupation_en=Subquery(wish.values("occupation__title_en")[:1]),
+            wish=Subquery(wish.values("titles")[:1]),
             spell_since=Subquery(spell.values("started_on")[:1]),
             assigned_on=TruncDate("since"),
             applied_on=TruncDate(Subquery(applied.order_by("-created_at").values("created_at")[:1])),
@@ -104,8 +111,8 @@ def _annotated(user: int) -> QuerySet[Any]:
             placed_on=Subquery(placed.values("started_on")[:1]),
         )
         .values(
-            "person__public_id", "person__name", "registered", "occupation_ko", "occupation_en", "spell_since",
-            "assigned_on", "applied_on", "offered", "placed_on",
+            "person__public_id", "person__name", "wish", "spell_since", "assigned_on", "applied_on", "offered",
+            "placed_on",
         )
     )  # fmt: skip
 
@@ -117,7 +124,7 @@ def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
     needs = []
     if row["offered"]:
         needs.append(Need("offer"))
-    if not row["registered"]:
+    if not row["wish"]:
         needs.append(Need("unregistered"))
     if row["spell_since"] and row["placed_on"] is None:
         spell_days = (today - row["spell_since"]).days
@@ -139,11 +146,10 @@ def clients(user: User, today: dt.date) -> list[Client]:
         Client(
             public_id=row["person__public_id"],
             name=row["person__name"],
-            occupation=pick(row["occupation_ko"] or "", row["occupation_en"] or ""),
+            wish=tuple(row["wish"] or ()),
             spell_days=(today - row["spell_since"]).days if row["spell_since"] else None,
             applied_on=row["applied_on"],
             placed_on=row["placed_on"],
-            registered=row["registered"],
             needs=_needs(row, today),
         )
         for row in _caseload(user=user.pk)
