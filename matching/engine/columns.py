@@ -33,11 +33,12 @@ ACCESS_MOST = 16
 OCCUPATIONS_MOST = 64  # wanted or done by one person
 SKILLS_MOST = 64  # named by one vacancy: a bit each where reasons are kept
 MAJORS = 11  # first digits, and the unknown
-# What reasons say of a vacancy: 16 bytes, so that one look at memory brings all of it.
+# What reasons ask of a vacancy, laid together: 32 bytes, so that one look at memory brings all of it.
 TOLD = np.dtype([
-    ("low", "<i4"), ("hours", "<u2"), ("months", "<u2"),  # won a month, tenths a week, career asked for; 0 unknown
-    ("contract", "i1"), ("education", "i1"), ("of_skills", "u1"), ("of_licences", "u1"),
-    ("access", "<u2"), ("spare", "<u2"),
+    ("low", "<i4"), ("first_skill", "<u4"), ("first_licence", "<u4"), ("block", "<u4"),  # won a month
+    ("hours", "<u2"), ("months", "<u2"), ("flags", "<u2"), ("access", "<u2"),  # tenths a week, career asked for
+    ("occupation", "<u2"), ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),
+    ("spare", "<u2"),
 ])  # fmt: skip
 
 
@@ -158,26 +159,28 @@ def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> Vac
     order = np.lexsort((vacancies.ids, vacancies.occupation, major[coded], vacancies.place, remote))
     sorted_ = vacancies.take(order)
     occupation = coded[order].astype(np.uint16)
+    parts = {
+        **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
+        **_skills(sorted_, world, weights), **_licences(sorted_),
+    }  # fmt: skip
     return VacancyColumns(
         ids=sorted_.ids, row=order.astype(np.uint32), occupation=occupation,
         **known, weights=weights.numbers(),
         places=world.codes, distance=world.distance,
-        **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
-        **_skills(sorted_, world, weights), **_licences(sorted_), **_lookups(sorted_), **_text(sorted_.text),
-        contract=sorted_.contract.astype(np.int8), told=_told(sorted_),
+        **parts, **_lookups(sorted_), **_text(sorted_.text),
+        contract=sorted_.contract.astype(np.int8), told=_told(sorted_, occupation, parts),
     )  # fmt: skip
 
 
-def _told(v: Vacancies) -> NDArray[np.void]:
+def _told(v: Vacancies, occupation: U16, parts: dict[str, NDArray]) -> NDArray[np.void]:
     out = np.zeros(len(v), TOLD)
-    out["low"], out["hours"], out["months"] = np.nan_to_num(v.pay_low), _tenths(v.hours), np.maximum(v.career, 0)
+    for name in ("low", "block", "hours", "flags"):
+        out[name] = parts[name]
+    out["occupation"], out["months"] = occupation, np.maximum(v.career, 0)
     out["contract"], out["education"], out["access"] = v.contract, v.education, v.access
-    out["of_skills"], out["of_licences"] = np.diff(v.skills.starts), np.diff(v.licences.starts)
+    for name, rows in (("skill", v.skills), ("licence", v.licences)):
+        out[f"first_{name}"], out[f"of_{name}s"] = rows.starts[:-1], np.diff(rows.starts)
     return out
-
-
-def _tenths(hours: Floats) -> U16:
-    return np.nan_to_num(np.rint(hours * 10)).astype(np.uint16)
 
 
 def _check(vacancies: Vacancies) -> None:
@@ -210,7 +213,7 @@ def _masks(v: Vacancies) -> dict[str, NDArray]:
     bits = bits + ALWAYS + CLOSED * ~v.open
     bits += np.where(v.contract >= 0, 1 << (CONTRACT_BIT + np.maximum(v.contract, 0)), 0)
     licensed = np.bincount(v.licences.owner, v.licences.extra == 1, minlength=len(v)) > 0
-    hours = _tenths(v.hours)
+    hours = np.nan_to_num(np.rint(v.hours * 10)).astype(np.uint16)
     return {
         "flags": (bits + LICENSED * licensed).astype(np.uint16),
         "lacks": np.where(v.access != 0, ~v.access & 0xFFFF, 0).astype(np.uint16),

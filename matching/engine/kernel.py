@@ -186,8 +186,5 @@ def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn,
             for one in range(n + more):
                 s.told[one] = v.told[s.top[one] if one < n else s.drawn[one - n]]
             for one in range(n + more):
-                if one < n:
-                    tell(v, p, i, s.top[one], s.told[one], s, why[i, one])
-                else:
-                    tell(v, p, i, s.drawn[one - n], s.told[one], s, why[i, k + one - n])
+                tell(v, p, i, s.told[one], s, why[i, one if one < n else k + one - n])
         forget(v, p, i, s)

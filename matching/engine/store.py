@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-FORMAT = 1
+FORMAT = 2
 Columns = TypeVar("Columns", bound=tuple)
 
 
