@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-FORMAT = 2
+FORMAT = 1
 Columns = TypeVar("Columns", bound=tuple)
 
 
