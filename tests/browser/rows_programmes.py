@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Membership
 from almp_programmes.models import (
     Appeal,
     Attendance,
@@ -13,7 +14,6 @@ from almp_programmes.models import (
     Enrolment,
     ImportReject,
     Payment,
-    PaymentRun,
     ProgrammeAmount,
 )
 from almp_programmes.services import attendance, payments
@@ -37,6 +37,7 @@ def _more(state: str) -> dict[str, Any]:
 
 def make(world: World) -> None:
     """Each state of the jobseeker's own in a run of its own; the started one with attendance and a paid month."""
+    Enrolment.objects.filter(person=world.jobseeker.person).delete()  # what the population made up would overlap
     course = Course.objects.get(provider__memberships__user__email="trainer@demo.example")
     ProgrammeAmount.objects.get_or_create(
         programme=course.programme, key="allowance", valid_from=dt.date(2020, 1, 1),
@@ -57,7 +58,8 @@ def make(world: World) -> None:
     _attend(started)
     made = payments.payment_run_make(until=timezone.localdate(), by=None)
     assert made is not None
-    PaymentRun.objects.filter(pk=made.pk).update(state="approved", approved_by=world.user("analyst"))
+    administrator = Membership.objects.current().filter(role=Membership.Role.MINISTRY_ADMIN).latest("pk")
+    payments.payment_run_approve(payment_run_id=made.pk, by=administrator.user)
     refused = factories.EnrolmentFactory(run=started.run, **{"state": "refused", **_more("refused")})
     Appeal.objects.create(
         enrolment=refused,
