@@ -333,17 +333,17 @@ def scope_name(measure: str, names: Mapping[str, str]) -> str:
 def figure_words(one: ReferenceFigure) -> str:
     """As the source gives it: about, more than; trillions of won for money."""
     if one.unit == ReferenceFigure.Unit.WON:
-        text = _("%(value)s조 원") % {"value": _plain(one.value / Decimal(10**12))}
+        text = _("%(value)s조 원") % {"value": plain(one.value / Decimal(10**12))}
     elif one.unit == ReferenceFigure.Unit.PEOPLE:
         text = _("%(value)s명") % {"value": display.num(int(one.value))}
     else:
-        text = f"{_plain(one.value)}%"
+        text = f"{plain(one.value)}%"
     if one.bound == ReferenceFigure.Bound.ABOUT:
         return _("약 %(value)s") % {"value": text}
     return _("%(value)s 넘음") % {"value": text} if one.bound else text
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 

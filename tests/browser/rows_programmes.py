@@ -16,7 +16,7 @@ from almp_programmes.models import (
     Payment,
     ProgrammeAmount,
 )
-from almp_programmes.services import attendance, payments
+from almp_programmes.services import attendance, payments, steps
 from tests import factories
 from tests.world import World
 
@@ -53,6 +53,8 @@ def make(world: World) -> None:
             run=run, person=world.jobseeker.person, state=state, full_time=full_time, **_more(state)
         )
         row.transitions.create(before="", after=state)
+        if state not in Enrolment.OVER:
+            steps.share(row)
         factories.EnrolmentFactory.create_batch(2, run=run)
     started = Enrolment.objects.get(person=world.jobseeker.person, state="started")
     _attend(started)
