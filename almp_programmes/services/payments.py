@@ -67,8 +67,8 @@ def _of_enrolment(run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, i
         working = allowances.work_out(enrolment, period)
         before = paid.get((enrolment.pk, period.number), [])
         difference = working.won - sum(row.won for row in before)
-        if before and not difference:
-            continue
+        if not (difference if before else working.sessions):
+            continue  # nothing new, or no session yet to work it out from
         made.append(
             Payment(
                 run=run, enrolment=enrolment, period=period.number, sequence=len(before), starts_on=period.starts_on,
