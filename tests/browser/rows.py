@@ -113,6 +113,11 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("accounts:centres", "admin", _queries("")),
     ("almp_programmes:budget_new", "admin", _queries("")),
     ("almp_programmes:scenarios_compare", "analyst", _compared),
+    (
+        "almp_programmes:scenario",
+        "analyst",
+        lambda w: [({"public_id": Scenario.objects.get(owner=None).public_id}, "")],
+    ),
     ("accounts:invitation", "anon", lambda w: [({"token": TOKEN}, "")]),
     ("accounts:duplicates", "manager", _queries("")),
     ("accounts:rights_list", "manager", _queries("")),
