@@ -74,9 +74,13 @@ class Plan:
     jobs: Interval | None
 
     @property
-    def places_known(self) -> bool:
-        """Whether every change of money has its change of places."""
-        return all(row.places_change is not None for row in self.rows)
+    def places_change(self) -> int | None:
+        """None where a change of money has no known change of places."""
+        return _all_known(row.places_change for row in self.rows)
+
+    @property
+    def entries_change(self) -> int | None:
+        return _all_known(row.entries_change for row in self.rows)
 
     def losers(self) -> list[tuple[int | None, int]]:
         """Groups that end with fewer places, and how many fewer; most first."""
@@ -84,6 +88,11 @@ class Plan:
         for row in self.rows:
             lost[row.key[1]] += row.places_change or 0
         return sorted(((group, -n) for group, n in lost.items() if n < 0), key=lambda one: -one[1])
+
+
+def _all_known(parts: Iterable[int | None]) -> int | None:
+    found = list(parts)
+    return None if None in found else sum(one or 0 for one in found)
 
 
 def changes(moves: Iterable[Move]) -> dict[Key, int]:

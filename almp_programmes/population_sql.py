@@ -91,8 +91,9 @@ WHERE n.run_id = r.id AND (r.occupied <> n.held OR r.waiting_last < n.waiting)
 """
 
 # What a place costs by category (round assumptions, in won), dearer or cheaper by programme and province.
+# A bigint, since a cell of a country costs more than an int holds.
 COSTS = """
-(VALUES ('1', 450000), ('2', 2900000), ('3', 2000000), ('4', 4600000), ('5', 6200000), ('6', 5400000),
+(VALUES ('1', 450000::bigint), ('2', 2900000), ('3', 2000000), ('4', 4600000), ('5', 6200000), ('6', 5400000),
         ('7', 8200000), ('8', 4300000), ('9', 5000000)) AS cost (category, won)
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -90,7 +91,9 @@ def blocks(
         made["categories"] = _categories(found, names)
         made["results"] = _results(found, names)
     if sum(bool(active_of(one).spent) for one in found.by_year.values()) > 1:
-        made["years"] = _years(found, names, gdp)
+        made["years"] = _years(found, names)
+    if (of_gdp := _of_gdp(found, names, gdp)) is not None:
+        made["gdp"] = of_gdp
     if any(one.spent or one.budget for one in found.by_group.values()):
         made["groups"] = _groups(found, groups)
     return made
@@ -154,7 +157,7 @@ def _results(found: Portfolio, names: Mapping[str, str]) -> Block:
     )
 
 
-def _years(found: Portfolio, names: Mapping[str, str], gdp: Mapping[int, int]) -> Block:
+def _years(found: Portfolio, names: Mapping[str, str]) -> Block:
     """The five largest categories over the years; all of them in the table."""
     years = [year for year in found.years if active_of(found.by_year[year]).spent]
     shares = {
@@ -176,27 +179,57 @@ def _years(found: Portfolio, names: Mapping[str, str], gdp: Mapping[int, int]) -
     }  # fmt: skip
     return Block(
         finding=finding,
-        measure=_("적극적 정책 지출 가운데 비중, 해마다")
-        if all(year in gdp for year in years)
-        else _("적극적 정책 지출 가운데 비중, 해마다. 국내총생산을 넣지 않은 해는 대비 비중이 비어 있음"),
+        measure=_("적극적 정책 지출 가운데 비중, 해마다"),
         chart=charts.line_series(lines, label=finding, low=0),
         source=source(found.counted_at),
-        head=[
-            _("연도"), *(names.get(code, code) for code in largest), _("지출(%(unit)s)") % {"unit": eok_unit()},
-            _("국내총생산 대비"),
+        head=[_("연도"), *(names.get(code, code) for code in largest), _("지출(%(unit)s)") % {"unit": eok_unit()}],
+        rows=[
+            [str(year), *(percent(shares[code][at]) for code in largest), eok(active_of(found.by_year[year]).spent)]
+            for at, year in enumerate(years)
         ],
+    )
+
+
+def _of_gdp(found: Portfolio, names: Mapping[str, str], gdp: Mapping[int, int]) -> Block | None:
+    """Each category's spending as a share of GDP, in the years whose GDP somebody entered."""
+    years = [year for year in found.years if year in gdp and active_of(found.by_year[year]).spent]
+    if not years:
+        return None
+    last = years[-1]
+    whole = {year: active_of(found.by_year[year]).spent for year in years}
+    parts = [(code, one.spent) for code, one in found.by_year[last].items() if code in ACTIVE]
+    parts.sort(key=lambda one: -one[1])
+    finding = _("%(year)s년 적극적 정책에 국내총생산의 %(share)s를 썼어요") % {
+        "year": last, "share": tiny_percent(whole[last], gdp[last]),
+    }  # fmt: skip
+    return Block(
+        finding=finding,
+        measure=_("국내총생산 대비 지출, %(year)s년. 국내총생산을 넣은 해만 셈") % {"year": last},
+        chart=_bars(
+            [charts.Estimate(names.get(code, code), 100 * won / gdp[last]) for code, won in parts],
+            finding, "%", digits(100 * min(won for _code, won in parts if won) / gdp[last]),
+        ),
+        source=source(found.counted_at),
+        head=[_("연도"), *(names.get(code, code) for code, _won in parts), _("적극적 정책 모두")],
         rows=[
             [
-                str(year), *(percent(shares[code][at]) for code in largest), eok(active_of(found.by_year[year]).spent),
-                _of_gdp(active_of(found.by_year[year]).spent, gdp.get(year)),
+                str(year),
+                *(tiny_percent(found.by_year[year].get(code, Amounts()).spent, gdp[year]) for code, _won in parts),
+                tiny_percent(whole[year], gdp[year]),
             ]
-            for at, year in enumerate(years)
+            for year in years
         ],
     )  # fmt: skip
 
 
-def _of_gdp(won: int, gdp: int | None) -> str:
-    return f"{display.num(100 * won / gdp, 2)}%" if gdp else NONE
+def digits(value: float) -> int:
+    """Decimals that leave two figures of a share of GDP: two for 0.6%, six for 0.000041%."""
+    return max(2, 1 - math.floor(math.log10(value))) if value > 0 else 2
+
+
+def tiny_percent(won: int, gdp: int) -> str:
+    value = 100 * won / gdp
+    return f"{display.num(value, digits(value))}%" if won else NONE
 
 
 def _groups(found: Portfolio, groups: Mapping[int | None, str]) -> Block:
@@ -300,17 +333,17 @@ def scope_name(measure: str, names: Mapping[str, str]) -> str:
 def figure_words(one: ReferenceFigure) -> str:
     """As the source gives it: about, more than; trillions of won for money."""
     if one.unit == ReferenceFigure.Unit.WON:
-        text = _("%(value)s조 원") % {"value": _plain(one.value / Decimal(10**12))}
+        text = _("%(value)s조 원") % {"value": plain(one.value / Decimal(10**12))}
     elif one.unit == ReferenceFigure.Unit.PEOPLE:
         text = _("%(value)s명") % {"value": display.num(int(one.value))}
     else:
-        text = f"{_plain(one.value)}%"
+        text = f"{plain(one.value)}%"
     if one.bound == ReferenceFigure.Bound.ABOUT:
         return _("약 %(value)s") % {"value": text}
     return _("%(value)s 넘음") % {"value": text} if one.bound else text
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 
@@ -345,7 +378,8 @@ def reference_block(figures: Iterable[ReferenceFigure], names: Mapping[str, str]
 
 
 def _reference_row(one: ReferenceFigure, names: Mapping[str, str]) -> list[Cell]:
-    what = f"{one.get_area_display()} · {scope_name(one.measure, names)}"
+    area = str(one.get_area_display())
+    what = area if one.indicator == Indicator.GDP else f"{area} · {scope_name(one.measure, names)}"
     return [
         f"{what} · {one.group}" if one.group else what, str(one.year), str(one.get_indicator_display()),
         figure_words(one), _("확인함") if one.verified else _("확인 전"), one.cited,

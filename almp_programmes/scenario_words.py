@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from almp_programmes.models import ReferenceFigure, Scenario
 from almp_programmes.planning import Interval, Key, Plan, Row, changes
-from almp_programmes.portfolio_blocks import eok, figure_words
+from almp_programmes.portfolio_blocks import eok, figure_words, plain
 from almp_programmes.selectors import portfolio as reading
 from almp_programmes.selectors.portfolio import ACTIVE
 from almp_programmes.selectors.scenarios import moves_of
@@ -145,16 +146,16 @@ def published(scenario: Scenario, plan: Plan, figures: Iterable[ReferenceFigure]
         if one is None:
             found.append((name, unknown(), ""))
             continue
-        after = float(one.value) * (1.0 if key[0] == "active" else part)
-        found.append((name, figure_words(one), f"{display.num(after, 2 if after < 1 else 1)}%"))
+        after = one.value * (1 if key[0] == "active" else part)
+        found.append((name, figure_words(one), f"{plain(round(after, 2))}%"))
     return found
 
 
-def _left_of(measure: str, plan: Plan, scenario: Scenario) -> float:
+def _left_of(measure: str, plan: Plan, scenario: Scenario) -> Decimal:
     """What part of a category's money is still there."""
     after = sum(row.won or 0 for row in plan.rows if row.key[0] == measure)
     moved = sum(won for key, won in changes(moves_of(scenario)).items() if key[0] == measure)
-    return after / (after - moved) if after - moved else 1.0
+    return Decimal(after) / (after - moved) if after - moved else Decimal(1)
 
 
 def comparison(plans: list[tuple[Scenario, Plan]], labels: Labels) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -348,6 +348,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ApplicationState": "matching.models.Application.State",
         "ApplicationReason": "matching.models.Application.Reason",
+        "EnrolmentState": "almp_programmes.models.Enrolment.State",
         "VacancyState": "employers.models.Vacancy.State",
         "SpellReason": "jobseekers.models.Spell.Reason",
     },

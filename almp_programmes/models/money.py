@@ -147,3 +147,13 @@ class MoneyEntry(MoneyPlace):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}: {self.won}"
+
+    @property
+    def told_by(self) -> str:
+        """The source in words, where a deed of ours booked the line."""
+        deed, _colon, number = self.source.partition(":")
+        words = {
+            "enrolment": _("참여 %(number)s번의 자리"), "payment_run": _("수당 지급 %(number)s번"),
+            "population": _("시연 자료"),
+        }.get(deed)  # fmt: skip
+        return str(words) % {"number": number} if words else self.source

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from almp_programmes.models import Enrolment, ProgrammeAmount, terms_of
-from almp_programmes.selectors.attendance import Tally, tally_of
+from almp_programmes.selectors.attendance import Tally, sessions_between, tally_of
 from core.dates import months_later
 
 MONTHLY, DAILY = "allowance", "allowance_day"
@@ -62,22 +60,42 @@ def periods(enrolment: Enrolment, until: dt.date) -> Iterator[Period]:
         number, begins = number + 1, following
 
 
-def amount(programme_id: int, key: str, on: dt.date) -> ProgrammeAmount | None:
-    rows = ProgrammeAmount.objects.filter(programme=programme_id, key=key, valid_from__lte=on)
-    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).first()
+def amounts(programme_id: int) -> list[ProgrammeAmount]:
+    return list(ProgrammeAmount.objects.filter(programme=programme_id, key__in=(MONTHLY, DAILY)))
+
+
+def _amount(rows: list[ProgrammeAmount], key: str, on: dt.date) -> ProgrammeAmount | None:
+    valid = (row for row in rows if row.valid_from <= on and (row.valid_to is None or on < row.valid_to))
+    return next((row for row in valid if row.key == key), None)
 
 
 def work_out(enrolment: Enrolment, period: Period) -> Working:
     terms = terms_of(enrolment.programme_id, period.starts_on)
     tally = tally_of(enrolment, lates_per_absence=terms.lates_per_absence, first=period.starts_on, last=period.ends_on)
-    month = amount(enrolment.programme_id, MONTHLY, period.starts_on)
-    day = amount(enrolment.programme_id, DAILY, period.starts_on)
+    rows = amounts(enrolment.programme_id)
+    month, day = (_amount(rows, key, period.starts_on) for key in (MONTHLY, DAILY))
     rule, won = _due(tally, terms.attendance_percent, month, day, period.number)
     return Working(
         tally.sessions, tally.present, tally.late, tally.excused, tally.lates_per_absence, tally.absences_of_lates,
         tally.counted, tally.percent, terms.attendance_percent, month.won if month else 0, day.won if day else 0,
         rule, won,
     )  # fmt: skip
+
+
+def most(enrolment: Enrolment) -> int:
+    """What it brings somebody who misses nothing, so what its place can cost at most.
+
+    A month whose sessions are not entered yet counts as one session.
+    """
+    rows = amounts(enrolment.programme_id)
+    if not rows or enrolment.run_id is None:
+        return 0
+    won = 0
+    for period in periods(enrolment, dt.date.max):
+        month, day = (_amount(rows, key, period.starts_on) for key in (MONTHLY, DAILY))
+        held = 1 if month else max(1, sessions_between(enrolment.run_id, period.starts_on, period.ends_on))
+        won += _due(Tally(held, held), 100, month, day, period.number)[1]
+    return won
 
 
 def _due(

@@ -1,14 +1,18 @@
-"""Lines of the books: told once however often they come."""
+"""Lines of the books, told once however often they come: by hand, by a place given or left, by a payment run."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from almp_programmes.models import MoneyEntry, Programme, TargetGroup
+from almp_programmes.models import Enrolment, MoneyEntry, PaymentRun, Programme, TargetGroup
+from almp_programmes.services import allowances
+from almp_programmes.services.portfolio_sql import PAID, PLACE_OF
 from core.errors import RuleBroken
 from core.events import record
 
@@ -45,3 +49,47 @@ def money_record(
         return line
     record("money.recorded", actor=by, target=line, kind=kind, won=won, year=year)
     return line
+
+
+def place_promise(enrolment: Enrolment) -> None:
+    """Whoever has a place is promised what it can bring; the caller holds the participation's lock.
+
+    A place left is promised no more than its months so far. Only the difference to what was booked before is booked,
+    under the next number of this participation, so that nothing is booked twice.
+    """
+    source = f"enrolment:{enrolment.pk}"
+    lines = list(MoneyEntry.objects.filter(source=source).select_related("target_group").order_by("pk"))
+    booked = sum(line.won for line in lines)
+    promised = 0 if enrolment.state == Enrolment.State.WITHDRAWN else allowances.most(enrolment)
+    if enrolment.state not in Enrolment.TAKES_TIME:
+        promised = min(promised, booked)  # nothing is released that was not promised, as of people made up
+    if promised == booked:
+        return
+    if lines:
+        year, province, group = lines[0].year, lines[0].province, lines[0].target_group
+    else:
+        year = enrolment.starts_on.year
+        ((province, group_id),) = _rows(PLACE_OF, enrolment=enrolment.pk)
+        group = TargetGroup.objects.filter(pk=group_id).first()
+    money_record(
+        kind=MoneyEntry.Kind.COMMITTED, year=year, programme=enrolment.programme, won=promised - booked,
+        on=timezone.localdate(), source=source, key=str(len(lines) + 1), province=province, target_group=group,
+    )  # fmt: skip
+
+
+def payments_spend(run: PaymentRun) -> None:
+    """What an approved payment run pays is spent on its day, a line for each programme, province and group."""
+    on = timezone.localdate(run.approved_at)
+    programmes, groups = Programme.objects.in_bulk(), TargetGroup.objects.in_bulk()
+    for programme, province, group, won in _rows(PAID, run=run.pk):
+        money_record(
+            kind=MoneyEntry.Kind.SPENT, year=on.year, programme=programmes[programme], won=won, on=on,
+            source=f"payment_run:{run.pk}", key=f"{programme}:{province}:{group or ''}", province=province,
+            target_group=groups.get(group), by=run.approved_by,
+        )  # fmt: skip
+
+
+def _rows(statement: str, **values: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

@@ -14,6 +14,7 @@ from almp_programmes.models import Enrolment, Extension, Suspension, terms_of
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors.attendance import tally_of
 from almp_programmes.services import notices, places, steps
+from almp_programmes.services.money import place_promise
 from core.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def enrolment_extend(*, enrolment_id: int, by: User, days: int, reason: str) -> 
     except IntegrityError as exc:
         raise steps.refusal(exc) from exc
     Extension.objects.create(enrolment=enrolment, days=days, reason=reason, by=by)
+    place_promise(enrolment)
     return enrolment
 
 

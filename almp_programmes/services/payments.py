@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from almp_programmes.models import Enrolment, Payment, PaymentRun, PaymentRunTransition, ProgrammeAmount
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.services import allowances, notices
+from almp_programmes.services.money import payments_spend
 from core.errors import RuleBroken
 from core.events import record
 
@@ -66,8 +67,8 @@ def _of_enrolment(run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, i
         working = allowances.work_out(enrolment, period)
         before = paid.get((enrolment.pk, period.number), [])
         difference = working.won - sum(row.won for row in before)
-        if before and not difference:
-            continue
+        if not (difference if before else working.sessions):
+            continue  # nothing new, or no session yet to work it out from
         made.append(
             Payment(
                 run=run, enrolment=enrolment, period=period.number, sequence=len(before), starts_on=period.starts_on,
@@ -79,7 +80,7 @@ def _of_enrolment(run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, i
 
 @transaction.atomic
 def payment_run_approve(*, payment_run_id: int, by: User) -> PaymentRun:
-    """By somebody other than who made it; the people are told what comes."""
+    """By somebody other than who made it; what it pays is spent, and the people are told what comes."""
     run = PaymentRun.objects.select_for_update(of=("self",), no_key=True).get(pk=payment_run_id)
     if not policies.is_ministry_admin(by):
         raise PermissionDenied
@@ -87,6 +88,7 @@ def payment_run_approve(*, payment_run_id: int, by: User) -> PaymentRun:
         raise RuleBroken(_("지급을 만든 사람은 승인할 수 없어요. 다른 담당자가 승인해 주세요."))
     run.approved_by, run.approved_at = by, timezone.now()
     run.move(PaymentRun.State.APPROVED, by=by, save=("approved_by", "approved_at"))
+    payments_spend(run)
     record("payment_run.approved", actor=by, target=run)
     for row in run.payments.exclude(won=0).select_related(
         "enrolment__person", "enrolment__run__course__provider", "enrolment__programme"

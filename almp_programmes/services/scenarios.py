@@ -39,10 +39,10 @@ def scenario_create(*, name: str, base: str, base_year: int, by: User, note: str
 
 @transaction.atomic
 def scenario_copy(*, scenario_id: int, by: User) -> Scenario:
-    """A copy of one's own, to change."""
+    """A copy of one's own, to change, under a name that none of those one sees has."""
     original = Scenario.objects.visible_to(by).get(pk=scenario_id)
     name, number = original.name[:70], 2
-    while Scenario.objects.filter(owner=by, name=name).exists():
+    while Scenario.objects.visible_to(by).filter(name=name).exists():
         name, number = f"{original.name[:70]} ({number})", number + 1
     copy = scenario_create(name=name, base=original.base, base_year=original.base_year, by=by, note=original.note)
     for move in original.moves.all():

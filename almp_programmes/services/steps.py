@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessGrant
 from accounts.services import grant_end, grant_give
 from almp_programmes.models import CourseRun, Enrolment, EnrolmentTransition
+from almp_programmes.services.money import place_promise
 from core.errors import RuleBroken
 from core.events import record
 
@@ -60,6 +61,8 @@ def move(enrolment: Enrolment, state: str, *, by: User | None, why: str = "", sa
         raise refusal(exc) from exc
     if enrolment.run is not None and (before in Enrolment.HOLDS_PLACE) != (state in Enrolment.HOLDS_PLACE):
         recount(enrolment.run)
+    if (before in Enrolment.TAKES_TIME) != (state in Enrolment.TAKES_TIME):
+        place_promise(enrolment)
     record(f"enrolment.{state}", actor=by, target=enrolment, before=before)
     return enrolment
 

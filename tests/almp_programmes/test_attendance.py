@@ -183,6 +183,12 @@ def test_a_payment_run_made_again_pays_nothing_twice(learner):
     assert list(Payment.objects.values_list("run", "period", "sequence", "won")) == [(run.pk, 1, 0, 316_000)]
 
 
+def test_a_month_without_a_session_is_in_no_payment_run(learner):
+    amounts(learner)
+    learner.run.sessions.all().delete()
+    assert payments.payment_run_make(until=timezone.localdate(), by=None) is None
+
+
 def test_a_corrected_attendance_is_paid_as_a_difference(learner):
     amounts(learner)
     attend(learner, present=9)

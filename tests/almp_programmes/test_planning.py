@@ -63,7 +63,7 @@ def test_what_the_base_year_does_not_tell_stays_unknown():
     unknown = Cell(("2", None), won=None, places=None, entries=50)
     rows, found = _rows([JOBS, unknown], [Move(("6", 2), ("2", None), 100)])
     row = rows["2", None]
-    assert not found.places_known
+    assert (found.places_change, found.entries_change) == (None, None)
     assert (row.won, row.places_change, row.entries_change, row.jobs, found.jobs) == (None, None, None, None, None)
 
 
@@ -71,3 +71,4 @@ def test_groups_that_end_with_fewer_places_are_named_most_first():
     other = Cell(("6", 3), won=1_000, places=10, entries=10)
     _, found = _rows([JOBS, other, TRAINING], [MOVE, Move(("6", 3), ("2", 1), 500)])
     assert found.losers() == [(3, 5), (2, 2)]
+    assert found.places_change == 7

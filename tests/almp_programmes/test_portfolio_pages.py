@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from almp_programmes.models import Budget, EffectEstimate, ReferenceFigure, Scenario
+from almp_programmes.portfolio_blocks import tiny_percent
 from almp_programmes.services import portfolio
 from almp_programmes.services.budgets import budget_approve, budget_propose
 from almp_programmes.services.reference_figures import reference_figures_load
@@ -70,15 +71,21 @@ def test_published_figures_stand_beside_ours_with_their_source(world, counted):
     assert "확인 전" in body
 
 
-def test_the_share_of_gdp_stays_empty_until_somebody_enters_gdp(world, counted):
-    assert "국내총생산을 넣지 않은 해" in page(world, "portfolio").content.decode()
-    for year in (2024, 2025):
-        ReferenceFigure.objects.create(
-            area="KOR", year=year, measure="all", indicator="gdp", value=120_000_000_000, unit="won", source="통계"
-        )
+def test_the_share_of_gdp_is_shown_for_the_years_whose_gdp_somebody_entered(world, counted):
+    assert "국내총생산 대비 지출" not in page(world, "portfolio").content.decode()
+    ReferenceFigure.objects.create(
+        area="KOR", year=2024, measure="all", indicator="gdp", value=120_000_000_000, unit="won", source="통계"
+    )
     body = page(world, "portfolio").content.decode()
-    assert "국내총생산을 넣지 않은 해" not in body
-    assert "1.00%" in body
+    assert "2024년 적극적 정책에 국내총생산의 1.00%를 썼어요" in body
+    assert "0.75%" in body  # direct jobs
+
+
+@pytest.mark.parametrize(
+    ("won", "said"), [(600_000, "0.60%"), (1_234_000, "1.23%"), (41, "0.000041%"), (0, "–"), (999, "0.00100%")]
+)
+def test_a_share_of_gdp_keeps_two_figures_however_small(won, said):
+    assert tiny_percent(won, 100_000_000) == said
 
 
 def test_a_category_leads_to_its_programmes_and_a_programme_to_its_lines(world, counted):

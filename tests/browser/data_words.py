@@ -6,9 +6,12 @@ from functools import cached_property
 from django.apps import apps
 from django.db import connection, models
 
+from accounts.models import Person
+from core.display import mask_name
+
 ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels", "almp_programmes")
 # What stands between pieces of data in a sentence or a line, from the widest.
-BETWEEN = (r" \| ", r" – ", r" · ", r"[‘’“”]", r" - ", r": ", r", ", r"\s*[()]\s*")
+BETWEEN = (r" \| ", r" → ", r" – ", r" · ", r"[‘’“”]", r" - ", r": ", r", ", r"\s*[()]\s*")
 TYPED = ("개발자",)  # what the browser tests search for
 
 
@@ -21,7 +24,7 @@ class DataWords:
             for field in model._meta.fields:
                 if isinstance(field, models.CharField | models.TextField) and not field.choices:
                     found.update(self._column(model, field))
-        return found
+        return found | {mask_name(name) for name in Person.objects.values_list("name", flat=True)}
 
     @staticmethod
     def _column(model: type[models.Model], field: models.Field) -> set[str]:

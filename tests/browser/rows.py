@@ -98,7 +98,8 @@ def _candidate(world: World) -> Rows:
 def _compared(world: World) -> Rows:
     """The shipped example beside a copy of it."""
     example = Scenario.objects.get(owner=None)
-    copy = scenario_copy(scenario_id=example.pk, by=world.user("analyst"))
+    own = Scenario.objects.filter(owner=world.user("analyst"), base=example.base)
+    copy = own.first() or scenario_copy(scenario_id=example.pk, by=world.user("analyst"))
     return [({}, f"?s={example.public_id}&s={copy.public_id}")]
 
 
@@ -113,6 +114,11 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("accounts:centres", "admin", _queries("")),
     ("almp_programmes:budget_new", "admin", _queries("")),
     ("almp_programmes:scenarios_compare", "analyst", _compared),
+    (
+        "almp_programmes:scenario",
+        "analyst",
+        lambda w: [({"public_id": Scenario.objects.get(owner=None).public_id}, "")],
+    ),
     ("accounts:invitation", "anon", lambda w: [({"token": TOKEN}, "")]),
     ("accounts:duplicates", "manager", _queries("")),
     ("accounts:rights_list", "manager", _queries("")),

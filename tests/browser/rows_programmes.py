@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Membership
 from almp_programmes.models import (
     Appeal,
     Attendance,
@@ -13,10 +14,9 @@ from almp_programmes.models import (
     Enrolment,
     ImportReject,
     Payment,
-    PaymentRun,
     ProgrammeAmount,
 )
-from almp_programmes.services import attendance, payments
+from almp_programmes.services import attendance, payments, steps
 from tests import factories
 from tests.world import World
 
@@ -53,12 +53,15 @@ def make(world: World) -> None:
             run=run, person=world.jobseeker.person, state=state, full_time=full_time, **_more(state)
         )
         row.transitions.create(before="", after=state)
+        if state not in Enrolment.OVER:
+            steps.share(row)
         factories.EnrolmentFactory.create_batch(2, run=run)
     started = Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
     _attend(started)
     made = payments.payment_run_make(until=timezone.localdate(), by=None)
     assert made is not None
-    PaymentRun.objects.filter(pk=made.pk).update(state="approved", approved_by=world.user("analyst"))
+    administrator = Membership.objects.current().filter(role=Membership.Role.MINISTRY_ADMIN).latest("pk")
+    payments.payment_run_approve(payment_run_id=made.pk, by=administrator.user)
     refused = factories.EnrolmentFactory(run=started.run, **{"state": "refused", **_more("refused")})
     Appeal.objects.create(
         enrolment=refused,

@@ -54,7 +54,7 @@ def _look(page: Page, look: Look, language: str, words: DataWords, number: int, 
     except Error as error:  # a file to keep is no page
         return [] if "Download is starting" in str(error) else [str(error)[:200]]
     assert answer is not None
-    if answer.status != 200:
+    if answer.status not in look.answers:
         return [f"answers {answer.status}"]
     if not answer.headers.get("content-type", "").startswith("text/html"):
         return []

@@ -74,3 +74,30 @@ def test_a_budget_is_proposed_approved_and_moves_the_portfolio_and_a_scenario_mo
     first.reads("알 수 없음")  # no estimate of what either does
     assert Scenario.objects.get(name="여정 시나리오").moves.get().won == 200_000_000
     assert [first.heard, second.heard] == [[], []]
+
+
+DOORS = {
+    "프로그램 모두": "catalogue", "자격 규칙": "rule_sets", "참여율": "take_up", "정책 구성과 돈": "portfolio",
+    "예산": "budgets", "돈을 옮겨 보기": "scenarios", "훈련 수당 지급": "payment_runs", "이의신청": "appeals",
+    "받아들이지 않은 행": "import_rejects",
+}  # fmt: skip
+
+
+def test_every_page_of_programmes_is_a_click_from_the_ministrys_home(site: Site, new_context: NewContext):
+    visitor = Visitor(new_context("admin").new_page(), "ko")
+    for title, name in DOORS.items():
+        visitor.go("portal:home")
+        with visitor.page.expect_navigation():
+            visitor.page.locator("main .p-life a").filter(has=visitor.page.get_by_text(title, exact=True)).click()
+        visitor.is_at(f"almp_programmes:{name}")
+    assert visitor.heard == []
+
+
+def test_the_planner_opens_with_korea_in_2021(site: Site, new_context: NewContext):
+    visitor = Visitor(new_context("analyst").new_page(), "en")
+    visitor.go("almp_programmes:scenarios")
+    visitor.follow("2021년 한국 · Korea 2021", within="main")
+    published = visitor.page.locator("main table").first.locator("tbody tr")
+    rows = [row.locator("td").all_inner_texts() for row in published.all()]
+    assert rows == [["0.6%", "0.6%"], ["0.18%", "0.16%"], ["30%", "27%"]]
+    assert visitor.heard == []
