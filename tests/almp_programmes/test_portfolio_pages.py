@@ -216,7 +216,9 @@ def test_a_shared_scenario_is_read_and_copied_by_a_colleague_but_not_changed(wor
     refused = colleague.post(reverse("almp_programmes:scenario_share", args=[scenario.public_id]), {"shared": "0"})
     assert refused.status_code == 403
     colleague.post(reverse("almp_programmes:scenario_copy", args=[scenario.public_id]))
-    assert Scenario.objects.filter(name="훈련 확대").count() == 2
+    assert set(Scenario.objects.filter(base_year=scenario.base_year).values_list("name", flat=True)) == {
+        "훈련 확대", "훈련 확대 (2)",
+    }  # fmt: skip
 
 
 def test_two_scenarios_stand_side_by_side_on_the_page_and_in_the_file(world, counted):
