@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment
 from almp_programmes.models import (
     Attendance,
+    Certificate,
     CourseRun,
     Enrolment,
     EnrolmentTransition,
@@ -95,6 +96,7 @@ class Detail:
     outcomes: list[Any]
     months_due: list[int]
     attendance: list[Attendance]
+    certificate: Certificate | None
 
 
 def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
@@ -119,6 +121,7 @@ def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
         outcomes=list(told.values()),
         months_due=[months for months in months_due(enrolment) if months not in told],
         attendance=list(missed.select_related("session").order_by("session__starts_at")),
+        certificate=enrolment.certificates.order_by("-pk").first(),
     )
 
 

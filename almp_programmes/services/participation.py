@@ -14,6 +14,7 @@ from almp_programmes.models import Enrolment, Extension, Suspension, terms_of
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors.attendance import tally_of
 from almp_programmes.services import notices, places, steps
+from almp_programmes.services.certificates import certificate_issue
 from core.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def enrolment_extend(*, enrolment_id: int, by: User, days: int, reason: str) -> 
 
 @transaction.atomic
 def enrolment_end(*, enrolment_id: int, by: User, state: str, why: str = "") -> Enrolment:
-    """Completed, not completed, left for a job, or left. A place freed before the start goes to the next."""
+    """Completed, not completed, left for a job, or left. A place freed before the start goes to the next; whoever
+    completed a course has its certificate."""
     enrolment = _lock_to_run(enrolment_id, by)
     why = why.strip()
     if state not in ENDINGS:
@@ -141,6 +143,8 @@ def enrolment_end(*, enrolment_id: int, by: User, state: str, why: str = "") -> 
         places.offer_free(enrolment.run)
     if state in TOLD:
         notices.to_person(enrolment, TOLD[state], reason=why)
+    if state == State.COMPLETED and enrolment.run is not None:
+        certificate_issue(enrolment=enrolment, by=by)
     return enrolment
 
 

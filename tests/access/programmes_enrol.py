@@ -54,7 +54,7 @@ P = "almp_programmes:"
 ACCESS = {
     P + "course_list": PUBLIC,
     P + "course": PUBLIC,
-    P + "apply": POST_ONLY,
+    P + "apply": OWN,
     P + "enrolments": OWN,
     P + "enrolment": OWN,
     P + "enrolment_accept": POST_ONLY,

@@ -47,9 +47,9 @@ def make(world: World) -> None:
         run = factories.CourseRunFactory(
             course=course, number=number, starts_on=begins, capacity=20, region=world.jobseeker.region
         )
-        full_time = state == "started"
+        # Part of the day: the made population may have the person in a full-time course already.
         row = factories.EnrolmentFactory(
-            run=run, person=world.jobseeker.person, state=state, full_time=full_time, **_more(state)
+            run=run, person=world.jobseeker.person, state=state, full_time=False, **_more(state)
         )
         row.transitions.create(before="", after=state)
         factories.EnrolmentFactory.create_batch(2, run=run)
