@@ -37,6 +37,7 @@ def _more(state: str) -> dict[str, Any]:
 
 def make(world: World) -> None:
     """Each state of the jobseeker's own in a run of its own; the started one with attendance and a paid month."""
+    Enrolment.objects.filter(person=world.jobseeker.person).delete()  # what the population made up would overlap
     course = Course.objects.get(provider__memberships__user__email="trainer@demo.example")
     ProgrammeAmount.objects.get_or_create(
         programme=course.programme, key="allowance", valid_from=dt.date(2020, 1, 1),
@@ -47,9 +48,9 @@ def make(world: World) -> None:
         run = factories.CourseRunFactory(
             course=course, number=number, starts_on=begins, capacity=20, region=world.jobseeker.region
         )
-        # Part of the day: the made population may have the person in a full-time course already.
+        full_time = state == "started"
         row = factories.EnrolmentFactory(
-            run=run, person=world.jobseeker.person, state=state, full_time=False, **_more(state)
+            run=run, person=world.jobseeker.person, state=state, full_time=full_time, **_more(state)
         )
         row.transitions.create(before="", after=state)
         factories.EnrolmentFactory.create_batch(2, run=run)
