@@ -52,7 +52,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:occupations", gettext_lazy("직종별")),
         ("almp_programmes:portfolio", gettext_lazy("정책 구성과 돈")),
         ("portal:matching_nights", gettext_lazy("밤사이 추천")),
-        ("almp_programmes:rule_sets", gettext_lazy("자격 규칙")),
+        ("almp_programmes:rule_sets", gettext_lazy("프로그램과 규칙")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],

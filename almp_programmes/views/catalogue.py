@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from almp_programmes.models import Programme
+from almp_programmes.policies.rules import can_write_rules
 from almp_programmes.selectors import catalogue as selectors
 from almp_programmes.selectors.eligibility import standing_of
 from almp_programmes.selectors.outcomes import outcomes
@@ -54,6 +55,7 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "runs": selectors.next_runs(found, today),
         "outcome": outcomes([found.pk]).get(found.pk),
         "standing": standing,
+        "may_write": request.user.is_authenticated and can_write_rules(request.user),
         "may_apply": bool(standing and standing.state != "no" and not standing.enrolled),
     }
     return render(request, "almp_programmes/programme.html", context)
