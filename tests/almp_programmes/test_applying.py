@@ -95,7 +95,8 @@ def test_who_has_not_registered_is_led_to_the_registration():
     school = _school(condition("insured", "is", False))
     client = signed_in(user)
     address = f"/programmes/{school.run.course.programme.public_id}/apply/"
-    assert f'href="{reverse("jobseekers:register")}"' in client.post(address, {"run": school.run.public_id}).content.decode()
+    page = client.post(address, {"run": school.run.public_id}).content.decode()
+    assert f'href="{reverse("jobseekers:register")}"' in page
 
 
 def test_a_user_who_is_no_person_yet_is_sent_to_the_registration():

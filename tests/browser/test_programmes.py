@@ -36,7 +36,7 @@ def _make_programme(planner: Visitor, code: str) -> Programme:
     planner.choose("measure", str(MeasureCode.objects.filter(code__startswith="2").earliest("code").pk))
     planner.pick("delivery", "course")
     planner.press("저장하기")
-    planner.reads("프로그램을 만들었습니다. 이제 누가 참여할 수 있는지 적으세요.")
+    planner.is_told("프로그램을 만들었습니다. 이제 누가 참여할 수 있는지 적으세요.")
     return Programme.objects.get(code=code)
 
 
@@ -50,22 +50,22 @@ def _write_rules(planner: Visitor, programme: Programme) -> None:
         planner.write(**{f"{row}value": value, f"{row}why_ko": f"{fact} 조건이에요.", f"{row}why_en": f"On {fact}."})
     planner.write(valid_from=str(timezone.localdate()), why="새 프로그램")
     planner.press("저장하고 승인 부탁하기")
-    planner.reads("승인을 부탁했습니다.")
+    planner.is_told("승인을 부탁했습니다.")
     planner.go(P + "programme", programme.public_id)
     planner.press("열기")
-    planner.reads("자격 규칙을 쓰고 다른 사람이 승인한 다음 열 수 있습니다.")
+    planner.is_told("자격 규칙을 쓰고 다른 사람이 승인한 다음 열 수 있습니다.")
 
 
 def _approve_rules(colleague: Visitor, programme: Programme) -> None:
     colleague.go(P + "rule_set", programme.rule_sets.get().public_id)  # type: ignore[attr-defined]
     colleague.press("승인하기")
-    colleague.reads("승인했습니다. 시행일부터 이 규칙으로 판정합니다.")
+    colleague.is_told("승인했습니다. 시행일부터 이 규칙으로 판정합니다.")
 
 
 def _open_with_money(planner: Visitor, colleague: Visitor, programme: Programme) -> None:
     planner.go(P + "programme", programme.public_id)
     planner.press("열기")
-    planner.reads("열었습니다. 시작일부터 신청을 받습니다.")
+    planner.is_told("열었습니다. 시작일부터 신청을 받습니다.")
     assert clean(planner) == []
     planner.follow("예산 내기", within="main")
     planner.write(year=str(timezone.localdate().year), won="9,000,000,000")
@@ -74,7 +74,7 @@ def _open_with_money(planner: Visitor, colleague: Visitor, programme: Programme)
     waiting = colleague.page.locator("article").filter(has_text=programme.code)
     with colleague.page.expect_navigation():
         waiting.get_by_role("button", name=re.compile(f"^{colleague.words('승인하기')}")).click()
-    colleague.reads("승인했어요. 이제 집계에 들어가요.")
+    colleague.is_told("승인했어요. 이제 집계에 들어가요.")
 
 
 def _portfolio(analyst: Visitor) -> dict[str, float]:
@@ -103,7 +103,7 @@ def _offer(trainer: Visitor, programme: Programme, title: str) -> CourseRun:
     trainer.pick("language", "ko")
     trainer.page.locator("label[for='id_full_time']").click()  # for part of the day
     trainer.press("저장하기")
-    trainer.reads("과정을 저장함")
+    trainer.is_told("과정을 저장함")
     trainer.follow("회차 만들기", within="main")
     day = timezone.localdate() + dt.timedelta(days=7)
     trainer.write(starts_on=str(day), ends_on=str(day + dt.timedelta(days=11)), capacity=str(PLACES))
@@ -116,10 +116,10 @@ def _offer(trainer: Visitor, programme: Programme, title: str) -> CourseRun:
     return run
 
 
-def _others_apply(run: CourseRun) -> list[Enrolment]:
+def _others_apply(run: CourseRun, site: Site) -> list[Enrolment]:
     rows = []
     for _number in range(OTHERS):
-        other = factories.JobseekerFactory()
+        other = factories.JobseekerFactory(region=site.world.jobseeker.region)
         Circumstances.objects.create(jobseeker=other, insured=False)
         user = other.person.user
         rows.append(
@@ -240,7 +240,7 @@ def test_a_programme_from_its_rules_and_money_to_a_certificate_and_the_portfolio
 
     seeker = _on_phone(new_context, "jobseeker", language)
     run = _offer(trainer, programme, f"Data for beginners {language}")
-    others = _others_apply(run)
+    others = _others_apply(run, site)
     own = _apply(seeker, site, run)
     _approve_all(trainer, run)
     _wait_and_accept(seeker, own, others)
