@@ -65,7 +65,9 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
 # Pages that lie under the search's address and belong under another entry of the menu.
 ELSEWHERE = {
     "/applicants/": "employers:vacancy_list", "/candidates/": "employers:vacancy_list",
-    "/jobs/placements/": "portal:people",
+    "/jobs/placements/": "portal:people", "/programmes/mine/": "almp_programmes:mine",
+    "/programmes/learn/": "almp_programmes:mine", "/programmes/runs/": "almp_programmes:offered",
+    "/programmes/participants/": "almp_programmes:offered",
 }  # fmt: skip
 AREAS = {
     "employer": gettext_lazy("기업"),

@@ -138,6 +138,31 @@ def decision_on(person_id: int, programme: Programme, on: dt.date) -> Standing |
     return Standing(programme, row, decide(row.rule, values), values)
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a participation keeps of the rules, for whoever decides it: what speaks against it or is not known, and
+    the papers that show what is met. No value of a fact."""
+
+    rule_set: RuleSet
+    verdict: str
+    left: list[Condition]
+    papers: list[str]
+
+
+def ruled_of(enrolment: Enrolment) -> Ruled | None:
+    if enrolment.rule_set is None:
+        return None
+    held, verdict = enrolment.answer.get("held", {}), WORDS[enrolment.answer.get("verdict")]
+    asked = [one for one in enrolment.rule_set.rule.conditions if one.role != Role.PRIORITY]
+    found = {state: [one for one in asked if held.get(one.key) is truth] for truth, state in WORDS.items()}
+    return Ruled(
+        rule_set=enrolment.rule_set,
+        verdict=verdict,
+        left=found[verdict] if verdict != "yes" else [],
+        papers=list(dict.fromkeys(one.proof for one in found["yes"] if one.proof)),
+    )
+
+
 def standings(person_id: int, on: dt.date, only: Programme | None = None) -> list[Standing]:
     """Every programme on offer for the person, the ones they may enter first and the most useful of these on top."""
     rule_sets = [one for one in in_force(on) if only is None or one.programme_id == only.pk]

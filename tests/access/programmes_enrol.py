@@ -78,7 +78,7 @@ ACCESS = {
     P + "attendance_file": PROVIDER,
     P + "attendance": PROVIDER,
     P + "attendance_code": PROVIDER,
-    P + "participant": PROVIDER,
+    P + "participant": PROVIDER | {"counsellor": 404},  # only those without a course are the counsellor's
     P + "participant_step": POST_ONLY,
     P + "client_enrolments": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 403},
     P + "appeals": STAFF,
