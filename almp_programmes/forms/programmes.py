@@ -28,7 +28,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]
             "starts_on": DateInput(),
             "ends_on": DateInput(),
         }
-        labels = {"target_groups": _("대상 집단")}
+        labels = {"name_ko": _("이름"), "name_en": _("영문 이름"), "target_groups": _("대상 집단")}
         help_texts = {
             "code": _("영문, 숫자, 붙임표. 다른 프로그램의 규칙이 이 코드로 가리킴. 예: data-2027"),
             "duties_ko": _("한 줄에 하나씩"),
@@ -40,9 +40,12 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["delivery"].choices = Programme.Delivery.choices  # type: ignore[attr-defined]
+        self.fields["measure"].empty_label = _("고르세요")  # type: ignore[attr-defined]
         for name in ("measure", "target_groups"):
             self.fields[name].label_from_instance = lambda row: row.label  # type: ignore[attr-defined]
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if name.endswith("_ko"):
+                field.widget.attrs["lang"] = "ko"
             field.error_messages |= NEEDED | TOO_LONG
         self.fields["name_en"].required = self.fields["summary_en"].required = True
         if self.instance.pk:

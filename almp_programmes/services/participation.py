@@ -38,6 +38,8 @@ def _lock_to_run(enrolment_id: int, by: User) -> Enrolment:
 @transaction.atomic
 def enrolment_start(*, enrolment_id: int, by: User) -> Enrolment:
     enrolment = _lock_to_run(enrolment_id, by)
+    if enrolment.state == State.SUSPENDED:  # starting it would leave the break open
+        raise RuleBroken(_("잠시 멈춘 참여예요. ‘다시 시작’을 골라 주세요."))
     if enrolment.starts_on > timezone.localdate():
         raise RuleBroken(_("시작일 전에는 시작했다고 적을 수 없어요."))
     return steps.move(enrolment, State.STARTED, by=by)
@@ -90,6 +92,8 @@ def enrolment_suspend(*, enrolment_id: int, by: User, until: dt.date, reason: st
 @transaction.atomic
 def enrolment_resume(*, enrolment_id: int, by: User) -> Enrolment:
     enrolment = _lock_to_run(enrolment_id, by)
+    if enrolment.state != State.SUSPENDED:
+        raise RuleBroken(_("잠시 멈춘 참여만 다시 시작할 수 있어요."))
     steps.move(enrolment, State.STARTED, by=by)
     _close_break(enrolment)
     return enrolment

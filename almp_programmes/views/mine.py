@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Consent
 from accounts.services import has_consent
 from almp_programmes.models import Programme
+from almp_programmes.selectors.catalogue import next_run_near
 from almp_programmes.selectors.eligibility import standing_of, standings
 from almp_programmes.views.telling import keep_told, questions_of
 from core.errors import RuleBroken
@@ -31,11 +32,14 @@ def _address(subject: Subject, name: str, *args: object) -> str:
 def mine(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
     subject = subject_of(request, person, what="programmes")
     jobseeker = jobseeker_for(subject)
-    found = standings(jobseeker.person_id, timezone.localdate())
+    today = timezone.localdate()
+    found = standings(jobseeker.person_id, today)
+    runs = next_run_near([one.programme.pk for one in found if one.state == "yes"], jobseeker.region, today)
     cards = [
-        {"standing": one, "form": questions_of(one), "tell": _address(subject, "tell", one.programme.public_id)}
+        {"standing": one, "form": questions_of(one), "tell": _address(subject, "tell", one.programme.public_id),
+         "run": runs.get(one.programme.pk)}
         for one in found
-    ]
+    ]  # fmt: skip
     groups = {state: [one for one in cards if one["standing"].state == state] for state in ("yes", "unknown", "no")}
     context = {
         "subject": subject, "groups": groups, "told": request.GET.get("told", ""),

@@ -1,7 +1,10 @@
 """Courses and taking part: the world's jobseeker applied for a run of a provider."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
+
+from django.utils import timezone
 
 from almp_programmes.models import Enrolment
 from almp_programmes.services import appeals, attendance
@@ -33,7 +36,10 @@ def _run(world: Any) -> Any:
 
 
 def _session(world: Any) -> Any:
-    return _run(world).sessions.first() or factories.SessionFactory(run=_run(world))
+    now = timezone.now()
+    return _run(world).sessions.filter(ends_at__gt=now).first() or factories.SessionFactory(
+        run=_run(world), starts_at=now - dt.timedelta(minutes=5)
+    )
 
 
 def _appeal(world: Any) -> Any:
@@ -63,7 +69,7 @@ ACCESS = {
     P + "enrolment_appeal": POST_ONLY,
     P + "enrolment_leave": POST_ONLY,
     P + "enrolment_outcome": POST_ONLY,
-    P + "check_in": OWN | {"jobseeker": {200, 422}},
+    P + "check_in": OWN,
     P + "offered": PROVIDER,
     P + "course_new": PROVIDER,
     P + "offered_course": PROVIDER,

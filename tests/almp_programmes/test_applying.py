@@ -1,5 +1,7 @@
 """Applying asks the programme's rules: refused with the reasons, or asked for what is missing, on the same page."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -122,3 +124,14 @@ def test_a_run_that_closed_meanwhile_is_said_on_the_page(seeker):
     answer = _post(school, seeker)
     assert answer.status_code == 422
     assert "신청이 끝난 과정이에요" in answer.content.decode()
+
+
+def test_the_card_of_a_training_programme_applies_for_its_next_run_near_by(seeker):
+    school = _school(condition("age", ">=", 15))
+    far = factories.RegionFactory(code="2600000000", short_code="26", name_ko="부산")
+    sooner = factories.CourseRunFactory(
+        course=school.run.course, number=2, starts_on=school.run.starts_on - dt.timedelta(days=5), region=far
+    )
+    page = signed_in(seeker.person.user).get("/programmes/for-me/").content.decode()
+    assert f'name="run" value="{school.run.public_id}"' in page
+    assert str(sooner.public_id) not in page
