@@ -13,7 +13,7 @@ from tests import factories
 
 PUBLIC = {"anon": 200, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200}
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 403, "counsellor": 403, "analyst": 403}
-PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403}
+PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403, "trainer": 200}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 MINISTRY = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200}
 STAFF = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 200}
@@ -21,7 +21,8 @@ STAFF = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "an
 
 def _enrolment(world: Any) -> Enrolment:
     if "enrolment" not in world.more:
-        run = factories.CourseRunFactory(region=world.jobseeker.region)
+        own = {"course__provider": world.trainer.organisation} if world.trainer else {}
+        run = factories.CourseRunFactory(region=world.jobseeker.region, **own)
         world.more["enrolment"] = enrolment_apply(
             person_id=world.jobseeker.person_id, programme_id=run.course.programme_id, run_id=run.pk,
             by=world.user("jobseeker"),
@@ -108,7 +109,7 @@ ACCESS |= {
     "api:own-enrolment-accept": API_POST,
     "api:own-enrolment-withdraw": API_POST,
     "api:provider-enrolment-list": API,
-    "api:provider-enrolment-detail": API | NOT_THERE,
+    "api:provider-enrolment-detail": API | NOT_THERE | {"trainer": 200},
     "api:provider-enrolment-decide": API_POST,
 }
 MAKERS = {

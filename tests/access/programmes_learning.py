@@ -42,10 +42,13 @@ ACCESS = {
     "almp_programmes:certificate_pdf": OWN,
     "almp_programmes:certificate_revoke": {
         "anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200,
+        "trainer": 404,
     },
     "almp_programmes:certificate_verify": OPEN,
     "almp_programmes:certificate_number": OPEN,
-    "almp_programmes:tools": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200},
+    "almp_programmes:tools": {
+        "anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200, "trainer": 200,
+    },
     "almp_programmes:tool_switch": POST_ONLY,
     "almp_programmes:lti_launch": dict.fromkeys(OPEN, 404) | {"anon": 302},
     "almp_programmes:lti_authorize": dict.fromkeys(OPEN, 400) | {"anon": 302},

@@ -232,6 +232,7 @@ def test_a_programme_from_its_rules_and_money_to_a_certificate_and_the_portfolio
     planner, colleague, trainer, analyst = (
         Visitor(new_context(role, language).new_page(), language) for role in ("admin", "admin2", "trainer", "analyst")
     )
+    portfolio.portfolio_recount()
     before = _portfolio(analyst)
     programme = _make_programme(planner, f"data-{language}")
     _write_rules(planner, programme)
