@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import time
 from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import shortcuts
@@ -45,7 +47,7 @@ class Fragments:
 
     def each(self, macro: Macro, items: Iterable[Any], *shown: Any) -> Markup:
         """The macro of each item, one after the other."""
-        return Markup("").join([self._get(macro, (one, *shown), macro) for one in items])
+        return Markup("".join([self._get(macro, (one, *shown), macro) for one in items]))  # noqa: S704 - of Markup
 
     def filled(self, macro: Macro, shown: tuple[Any, ...], texts: Iterable[Any], key: Any = None) -> Markup:
         """The same of a macro that writes its last argument where these texts and numbers stand, in order.
@@ -112,4 +114,10 @@ def _hashable(value: Any) -> Any:
 
 
 def fragments() -> Fragments:
+    return _of_minute(int(time.time() // 60))
+
+
+@lru_cache(maxsize=1)
+def _of_minute(_minute: int) -> Fragments:
+    """The day is asked for once a minute: a page asks several times, and days begin with a minute."""
     return Fragments(timezone.localdate())

@@ -1,21 +1,32 @@
 """What every page's shell needs: the menu of the acting side and the choice of whom to act for."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.middleware import Acting
 from core.fragments import token_input
 
-Item = dict[str, Any]
 
-# side → (URL name, label); the first entry is that side's home
+class Item(NamedTuple):
+    url: str
+    label: str
+    current: bool
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    current: bool
+
+
+# side → (URL name, label); the first entry is that side's home. Everyone's own pages stand beside.
 MENUS: dict[str, list[tuple[str, Any]]] = {
     "visitor": [
         ("matching:search", gettext_lazy("일자리 찾기")),
@@ -61,6 +72,12 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("almp_programmes:offered", gettext_lazy("훈련 과정")),
         ("almp_programmes:course_list", gettext_lazy("훈련 과정 찾기")),
     ],
+    "own": [
+        ("channels:inbox", gettext_lazy("받은 소식")),
+        ("accounts:me", gettext_lazy("내 정보와 동의")),
+        ("account_change_password", gettext_lazy("비밀번호 바꾸기")),
+        ("mfa_index", gettext_lazy("2단계 인증")),
+    ],
 }
 # Pages that lie under the search's address and belong under another entry of the menu.
 ELSEWHERE = {
@@ -75,12 +92,6 @@ AREAS = {
     "ministry": gettext_lazy("정책"),
     "provider": gettext_lazy("훈련"),
 }
-OWN_PAGES = [
-    ("channels:inbox", gettext_lazy("받은 소식")),
-    ("accounts:me", gettext_lazy("내 정보와 동의")),
-    ("account_change_password", gettext_lazy("비밀번호 바꾸기")),
-    ("mfa_index", gettext_lazy("2단계 인증")),
-]
 
 
 @lru_cache(maxsize=64)
@@ -88,46 +99,50 @@ def _address(name: str) -> str:
     return reverse(name)
 
 
-def _items(entries: list[tuple[str, Any]], path: str) -> list[Item]:
-    """Menu entries with the one whose address the path lies under marked as current."""
-    items: list[Item] = []
+def _items(menu: str, path: str) -> tuple[Item, ...]:
     path = next((_address(page) for part, page in ELSEWHERE.items() if part in path), path)
-    for name, label in entries:
+    return _menu(menu, path, get_language(), settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=2048)
+def _menu(menu: str, path: str, _language: str, _addresses: str) -> tuple[Item, ...]:
+    """Entries of a menu with the one whose address the path lies under marked as current."""
+    found: dict[str, str] = {}
+    for name, label in MENUS[menu]:
         try:
-            items.append({"url": _address(name), "label": str(label), "current": False})
+            found[_address(name)] = str(label)
         except NoReverseMatch:
             continue
-    under = [item for item in items if path == item["url"] or (len(item["url"]) > 1 and path.startswith(item["url"]))]
-    if under:
-        max(under, key=lambda item: len(item["url"]))["current"] = True
-    return items
+    under = [url for url in found if path == url or (len(url) > 1 and path.startswith(url))]
+    current = max(under, key=len, default=None)
+    return tuple(Item(url, label, url == current) for url, label in found.items())
 
 
-def _choices(acting: Acting) -> list[Item]:
+def _choices(acting: Acting) -> tuple[Choice, ...]:
     """For whom else one may act; nothing where there is no choice."""
     now = acting.membership
     choices = [
-        {
-            "value": str(membership.public_id),
-            "label": f"{membership.organisation.label} · {membership.get_role_display()}",
-            "current": membership == now,
-        }
+        Choice(
+            str(membership.public_id),
+            f"{membership.organisation.label} · {membership.get_role_display()}",
+            membership == now,
+        )
         for membership in acting.memberships
     ]
     if acting.user.person_id:
-        choices.insert(0, {"value": "person", "label": _("구직자로 보기"), "current": now is None})
-    return choices if len(choices) > 1 else []
+        choices.insert(0, Choice("person", _("구직자로 보기"), now is None))
+    return tuple(choices) if len(choices) > 1 else ()
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     once = {"csrf_input": SimpleLazyObject(lambda: token_input(request)), "DEMO": settings.DEMO}
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None:
-        return once | {"acting": None, "nav": _items(MENUS["visitor"], request.path)}
+        return once | {"acting": None, "nav": _items("visitor", request.path)}
     return once | {
         "acting": acting,
         "area": AREAS.get(acting.side, ""),
         "acting_choices": _choices(acting),
-        "nav": _items(MENUS[acting.side], request.path),
-        "account_nav": _items(OWN_PAGES, request.path),
+        "nav": _items(acting.side, request.path),
+        "account_nav": _items("own", request.path),
     }

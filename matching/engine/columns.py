@@ -33,6 +33,13 @@ ACCESS_MOST = 16
 OCCUPATIONS_MOST = 64  # wanted or done by one person
 SKILLS_MOST = 64  # named by one vacancy: a bit each where reasons are kept
 MAJORS = 11  # first digits, and the unknown
+# What reasons ask of a vacancy, laid together: 32 bytes, so that one look at memory brings all of it.
+TOLD = np.dtype([
+    ("low", "<i4"), ("first_skill", "<u4"), ("first_licence", "<u4"), ("block", "<u4"),  # won a month
+    ("hours", "<u2"), ("months", "<u2"), ("flags", "<u2"), ("access", "<u2"),  # tenths a week, career asked for
+    ("occupation", "<u2"), ("of_skills", "u1"), ("of_licences", "u1"), ("contract", "i1"), ("education", "i1"),
+    ("spare", "<u2"),
+])  # fmt: skip
 
 
 class VacancyColumns(NamedTuple):
@@ -60,10 +67,8 @@ class VacancyColumns(NamedTuple):
     price: NDArray[np.float64]
     occupation: U16
     block: NDArray[np.uint32]
-    career: NDArray[np.int32]
-    education: NDArray[np.int8]
-    access: U16
     contract: NDArray[np.int8]
+    told: NDArray[np.void]  # TOLD
     # skills a vacancy names, and the same by skill and tile
     skill_start: NDArray[np.uint32]  # (V + 1,)
     skill: NDArray[np.uint32]
@@ -154,15 +159,28 @@ def vacancy_columns(vacancies: Vacancies, world: World, weights: Weights) -> Vac
     order = np.lexsort((vacancies.ids, vacancies.occupation, major[coded], vacancies.place, remote))
     sorted_ = vacancies.take(order)
     occupation = coded[order].astype(np.uint16)
+    parts = {
+        **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
+        **_skills(sorted_, world, weights), **_licences(sorted_),
+    }  # fmt: skip
     return VacancyColumns(
         ids=sorted_.ids, row=order.astype(np.uint32), occupation=occupation,
         **known, weights=weights.numbers(),
         places=world.codes, distance=world.distance,
-        **_masks(sorted_), **_pay(sorted_, weights), **_blocks(sorted_, world, major[occupation]),
-        **_skills(sorted_, world, weights), **_licences(sorted_), **_lookups(sorted_), **_text(sorted_.text),
-        career=sorted_.career.astype(np.int32), education=sorted_.education.astype(np.int8),
-        access=sorted_.access.astype(np.uint16), contract=sorted_.contract.astype(np.int8),
+        **parts, **_lookups(sorted_), **_text(sorted_.text),
+        contract=sorted_.contract.astype(np.int8), told=_told(sorted_, occupation, parts),
     )  # fmt: skip
+
+
+def _told(v: Vacancies, occupation: U16, parts: dict[str, NDArray]) -> NDArray[np.void]:
+    out = np.zeros(len(v), TOLD)
+    for name in ("low", "block", "hours", "flags"):
+        out[name] = parts[name]
+    out["occupation"], out["months"] = occupation, np.maximum(v.career, 0)
+    out["contract"], out["education"], out["access"] = v.contract, v.education, v.access
+    for name, rows in (("skill", v.skills), ("licence", v.licences)):
+        out[f"first_{name}"], out[f"of_{name}s"] = rows.starts[:-1], np.diff(rows.starts)
+    return out
 
 
 def _check(vacancies: Vacancies) -> None:

@@ -69,15 +69,14 @@ RECORD = np.dtype([
 
 
 @part_of
-def nearest(v, p, i, at, s):
+def nearest(p, i, there, s):
     """Bits of the occupation."""
     wanted, done, first = 0, 0, p.occupation_start[i]
     for one in range(p.occupation_start[i], p.occupation_start[i + 1]):
-        near = np.int64(s.near[one - first, v.occupation[at]])
-        if p.occupation_worth[one] >= 1:
-            wanted = max(wanted, near)
-        else:
-            done = max(done, near)
+        near = np.int64(s.near[one - first, there.occupation])
+        is_wanted = p.occupation_worth[one] >= 1
+        wanted = max(wanted, near * is_wanted)
+        done = max(done, near * (not is_wanted))
     if wanted >= ABOVE:
         return WANTED
     if done >= ABOVE:
@@ -86,8 +85,7 @@ def nearest(v, p, i, at, s):
 
 
 @part_of
-def place(v, p, i, at, km):
-    b = v.block[at]
+def place(v, p, i, b, km):
     if p.remote_ok[i] and v.block_remote[b]:
         return FROM_HOME
     if km <= p.reach[i]:
@@ -98,19 +96,19 @@ def place(v, p, i, at, km):
 
 
 @part_of
-def pay(v, p, i, at):
-    if v.low[at] == 0:
+def pay(p, i, there):
+    if there.low == 0:
         return PAY_UNKNOWN
     if p.floor[i] == 0:
         return 0
-    return PAY_ABOVE if v.low[at] >= p.floor[i] else PAY_RANGE
+    return PAY_ABOVE if there.low >= p.floor[i] else PAY_RANGE
 
 
 @part_of
-def times(v, p, i, at):
-    flags, forbids = v.flags[at], p.forbids[i]
+def times(p, i, there):
+    flags, forbids = there.flags, p.forbids[i]
     out = 0
-    if v.hours[at] == 0:
+    if there.hours == 0:
         out |= HOURS_UNKNOWN
     elif p.asks_hours[i]:
         out |= HOURS
@@ -121,49 +119,52 @@ def times(v, p, i, at):
 
 
 @part_of
-def asked(v, p, i, at):
+def asked(p, i, there):
     out = 0
-    if v.career[at] > 0:
-        out |= CAREER if p.career[i] >= v.career[at] else CAREER_SHORT
-    if p.education[i] and p.education[i] < v.education[at]:
+    if there.months:
+        out |= CAREER if p.career[i] >= there.months else CAREER_SHORT
+    if p.education[i] and p.education[i] < there.education:
         out |= EDUCATION
-    if p.needs[i] and v.access[at] == 0:
+    if p.needs[i] and there.access == 0:
         out |= ACCESS_UNKNOWN
-    elif p.needs[i] and p.needs[i] & ~v.access[at] == 0:
+    elif p.needs[i] and p.needs[i] & ~there.access == 0:
         out |= ACCESS
-    return out | (PERMIT if p.permit[i] and not v.flags[at] & NO_PERMIT else 0)
+    return out | (PERMIT if p.permit[i] and not there.flags & NO_PERMIT else 0)
 
 
 @part_of
-def met(v, at, held):
-    bits, first = np.uint64(0), v.skill_start[at]
-    for one in range(first, v.skill_start[at + 1]):
-        bits |= np.uint64(held[v.skill[one]] >= v.skill_level[one]) << np.uint64(one - first)
+def met(v, there, held):
+    bits, first = np.uint64(0), np.uint64(there.first_skill)
+    for one in range(np.uint64(there.of_skills)):
+        bits |= np.uint64(held[v.skill[first + one]] >= v.skill_level[first + one]) << one
     return bits
 
 
 @part_of
-def licensed(v, at, licence):
-    bits, first = np.uint64(0), v.licence_start[at]
-    for one in range(first, v.licence_start[at + 1]):
-        bits |= np.uint64(licence[v.licence[one]]) << np.uint64(one - first)
+def licensed(v, there, licence):
+    bits, first = np.uint64(0), np.uint64(there.first_licence)
+    for one in range(np.uint64(there.of_licences)):
+        bits |= np.uint64(licence[v.licence[first + one]]) << one
     return bits
 
 
 @part_of
-def tell(v, p, i, at, s, one):
+def tell(v, p, i, there, s, one):
     """Why this pair fits, into a RECORD: of a person whose occupations and holdings are in the scratch."""
-    there = v.block_home[v.block[at]]
-    km = np.float64(v.distance[p.home[i], there]) if p.home[i] >= 0 and there >= 0 else np.nan
+    home = v.block_home[there.block]
+    km = np.float64(v.distance[p.home[i], home]) if p.home[i] >= 0 and home >= 0 else np.nan
     one.km = km
     one.bits = (
-        nearest(v, p, i, at, s) | place(v, p, i, at, km) | pay(v, p, i, at) | times(v, p, i, at) | asked(v, p, i, at)
+        nearest(p, i, there, s)
+        | place(v, p, i, there.block, km)
+        | pay(p, i, there)
+        | times(p, i, there)
+        | asked(p, i, there)
     )
-    one.skills, one.licences = met(v, at, s.held), licensed(v, at, s.licence)
-    one.of_skills = v.skill_start[at + 1] - v.skill_start[at]
-    one.of_licences = v.licence_start[at + 1] - v.licence_start[at]
-    one.contract, one.education, one.low = v.contract[at], v.education[at], v.low[at]
-    one.hours, one.months = v.hours[at], v.career[at]
+    one.skills, one.licences = met(v, there, s.held), licensed(v, there, s.licence)
+    one.of_skills, one.of_licences = there.of_skills, there.of_licences
+    one.contract, one.education, one.low = there.contract, there.education, there.low
+    one.hours, one.months = there.hours, there.months
     one.floor, one.reach, one.held = p.floor[i], p.reach[i], p.career[i]
 
 
@@ -174,7 +175,7 @@ def why_of(v, p, top, found, s, out):
         remember(v, p, i, s)
         know_occupations(v, p, i, s)
         for place_ in range(found[i]):
-            tell(v, p, i, top[i, place_], s, out[i, place_])
+            tell(v, p, i, v.told[top[i, place_]], s, out[i, place_])
         forget(v, p, i, s)
 
 

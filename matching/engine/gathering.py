@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.columns import GROUP, LICENSED, MAJORS, OCCUPATIONS_MOST, TILE, UNIT, VacancyColumns
+from matching.engine.columns import GROUP, LICENSED, MAJORS, OCCUPATIONS_MOST, TILE, TOLD, UNIT, VacancyColumns
 from matching.engine.compiling import jit, part_of
 from matching.engine.hard import USUAL_REACH_KM
 from matching.engine.score import ABOVE, LEVELS, NEAR_SHARES, SAME
@@ -42,6 +42,7 @@ class Scratch(NamedTuple):
     top: NDArray[np.uint32]  # (k,) positions, the best first
     score: NDArray[np.float64]
     drawn: NDArray[np.uint32]  # (EXPLORED_MOST,)
+    told: NDArray[np.void]  # (k + EXPLORED_MOST,) TOLD of those
     parts: NDArray[np.float64]  # (PARTS,) of the one looked at
 
 
@@ -63,6 +64,7 @@ def scratch(v: VacancyColumns, k: int) -> Scratch:
         top=np.zeros(k, U32),
         score=np.zeros(k),
         drawn=np.zeros(EXPLORED_MOST, U32),
+        told=np.zeros(k + EXPLORED_MOST, TOLD),
         parts=np.zeros(PARTS),
     )
 

@@ -181,6 +181,10 @@ def match(v, p, first, last, s, seed, top, score, parts, found, feasible, drawn,
                 score[i, one] = pair(v, p, i, at, s.block_share[v.block[at]], text, s, parts[i, one])
             else:
                 drawn[i, one - n] = at
-            if why.shape[1]:
-                tell(v, p, i, at, s, why[i, one if best else k + one - n])
+        if why.shape[1]:
+            # First what lies far apart, in a loop of nothing else, as in `look`.
+            for one in range(n + more):
+                s.told[one] = v.told[s.top[one] if one < n else s.drawn[one - n]]
+            for one in range(n + more):
+                tell(v, p, i, s.told[one], s, why[i, one if one < n else k + one - n])
         forget(v, p, i, s)
