@@ -37,7 +37,7 @@ def programme_save(
     row.save()
     row.target_groups.set(groups)
     if programme is None:
-        row.transitions.create(before="", after=State.DRAFT, by=by)  # type: ignore[attr-defined]
+        row.transitions.create(before="", after=State.DRAFT, by=by)
     record("programme.saved", actor=by, target=row)
     return row
 
@@ -46,7 +46,7 @@ def programme_save(
 def programme_open(*, programme_id: int, by: User) -> Programme:
     """People see it and apply from its first day on. Somebody else must have approved whom it is for."""
     row = _locked(programme_id, by)
-    if not row.rule_sets.filter(state=RuleSet.State.LIVE).exists():  # type: ignore[attr-defined]
+    if not row.rule_sets.filter(state=RuleSet.State.LIVE).exists():
         raise RuleBroken(_("자격 규칙을 쓰고 다른 사람이 승인한 다음 열 수 있습니다."))
     row.move(State.LIVE, by=by)
     record("programme.opened", actor=by, target=row)
