@@ -44,6 +44,7 @@ SELECT public_id, {applied}, {applied}, person_id, programme_id, run_id, state,
     CASE WHEN state NOT IN ('applied', 'documents') THEN {applied} + interval '3 days' END,
     CASE WHEN state = 'refused' THEN '자격 요건에 맞지 않아요.' ELSE '' END{values}
 FROM staged_enrolment ORDER BY applied_on, public_id
+ON CONFLICT DO NOTHING
 """.replace("{applied}", "(applied_on + time '10:00') AT TIME ZONE 'Asia/Seoul'")
 
 # The way to each state, and when each step was taken.

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from almp_programmes.views import attendance, courses, enrolments, offering, participants, staff
+from almp_programmes.views import applying, attendance, courses, enrolments, offering, participants, staff
 
 urlpatterns = [
     path("courses/", courses.course_list, name="course_list"),
     path("courses/<uuid:public_id>/", courses.course, name="course"),
-    path("<uuid:public_id>/apply/", enrolments.apply, name="apply"),
+    path("<uuid:public_id>/apply/", applying.apply, name="apply"),
     path("mine/", enrolments.enrolments, name="enrolments"),
     path("mine/<uuid:public_id>/", enrolments.enrolment, name="enrolment"),
     path("mine/<uuid:public_id>/accept/", enrolments.enrolment_accept, name="enrolment_accept"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.decorators import side_required
-from almp_programmes.views import catalogue, mine, rule_sets, take_up
+from almp_programmes.views import catalogue, mine, programmes, rule_sets, take_up
 from jobseekers.views.subject import registered_first
 
 own, helped = side_required("jobseeker"), side_required("centre")
@@ -11,6 +11,9 @@ own, helped = side_required("jobseeker"), side_required("centre")
 urlpatterns: list[URLPattern] = [
     path("", catalogue.catalogue, name="catalogue"),
     path("<uuid:public_id>/", catalogue.programme, name="programme"),
+    path("new/", programmes.programme_new, name="programme_new"),
+    path("<uuid:public_id>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("<uuid:public_id>/switch/", programmes.programme_switch, name="programme_switch"),
     path("for-me/", own(registered_first(mine.mine)), name="mine"),
     path("for-me/<uuid:public_id>/tell/", own(registered_first(mine.tell)), name="tell"),
     path("for/<uuid:person>/", helped(registered_first(mine.mine)), name="mine_for"),

@@ -62,7 +62,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("portal:home", gettext_lazy("현황")),
         ("portal:occupations", gettext_lazy("직종별")),
         ("almp_programmes:portfolio", gettext_lazy("정책 구성과 돈")),
-        ("almp_programmes:rule_sets", gettext_lazy("자격 규칙")),
+        ("almp_programmes:rule_sets", gettext_lazy("프로그램과 규칙")),
         ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],
@@ -83,7 +83,9 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
 # Pages that lie under the search's address and belong under another entry of the menu.
 ELSEWHERE = {
     "/applicants/": "employers:vacancy_list", "/candidates/": "employers:vacancy_list",
-    "/jobs/placements/": "portal:people",
+    "/jobs/placements/": "portal:people", "/programmes/mine/": "almp_programmes:mine",
+    "/programmes/learn/": "almp_programmes:mine", "/programmes/runs/": "almp_programmes:offered",
+    "/programmes/participants/": "almp_programmes:offered",
 }  # fmt: skip
 AREAS = {
     "employer": gettext_lazy("기업"),

@@ -1,4 +1,5 @@
-"""A small world with one of everyone: a jobseeker, a firm with a vacancy, the jobseeker's counsellor, an analyst."""
+"""A small world with one of everyone: a jobseeker, a firm with a vacancy, the jobseeker's counsellor, an analyst, a
+training provider."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from employers.models import Vacancy
 from jobseekers.models import Jobseeker, PreferredOccupation
 from tests import factories
 
-ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst")
+ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst", "trainer")
 
 
 @dataclass
@@ -23,6 +24,7 @@ class World:
     counsellor: Membership
     analyst: Membership
     vacancy: Vacancy
+    trainer: Membership | None = None
     more: dict[str, object] = field(default_factory=dict)
 
     def user(self, role: str) -> User | None:
@@ -62,4 +64,5 @@ def build() -> World:
     )
     for staff in (counsellor, analyst):
         TOTP.activate(staff.user, generate_totp_secret())
-    return World(jobseeker, recruiter, counsellor, analyst, vacancy)
+    trainer = factories.MembershipFactory(trainer=True)
+    return World(jobseeker, recruiter, counsellor, analyst, vacancy, trainer)

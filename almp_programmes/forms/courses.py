@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from almp_programmes.models import Course, CourseRun
 from almp_programmes.selectors.enrolments import programmes_for_courses
@@ -21,7 +22,11 @@ ACCESSIBILITY = [
     ("screen_reader", _("화면 낭독기로 배울 수 있음")),
     ("large_print", _("큰 글자 자료")),
 ]
-WEEKDAYS = [(0, _("월")), (1, _("화")), (2, _("수")), (3, _("목")), (4, _("금")), (5, _("토")), (6, _("일"))]
+WEEKDAYS = [
+    (0, pgettext_lazy("요일", "월")), (1, pgettext_lazy("요일", "화")), (2, pgettext_lazy("요일", "수")),
+    (3, pgettext_lazy("요일", "목")), (4, pgettext_lazy("요일", "금")), (5, pgettext_lazy("요일", "토")),
+    (6, pgettext_lazy("요일", "일")),
+]  # fmt: skip
 NEEDED = {"required": _("빈칸을 채워 주세요.")}
 TOO_LONG = {"max_length": _("%(limit_value)d자 안으로 줄여 주세요. 지금 %(show_value)d자예요.")}
 

@@ -97,6 +97,7 @@ class StepForm(Beside):
     POSSIBLE = {
         State.APPLIED: ("approve", "refuse", "documents"),
         State.DOCUMENTS: ("refuse",),
+        State.APPROVED: ("start",),
         State.PLACED: ("start", "left_for_job"),
         State.STARTED: ("completed", "not_completed", "left_for_job", "left", "suspend", "extend"),
         State.SUSPENDED: ("resume", "extend", "left_for_job", "left"),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('almp_programmes', '0041_money_never_changes'),
+        ('almp_programmes', '0050_one_live_a_programme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

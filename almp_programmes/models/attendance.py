@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from almp_programmes.models.courses import RunSession
 from almp_programmes.models.enrolments import Enrolment
@@ -13,7 +14,7 @@ from almp_programmes.models.enrolments import Enrolment
 
 class Attendance(models.Model):
     class State(models.TextChoices):
-        PRESENT = "present", _("출석")
+        PRESENT = "present", pgettext_lazy("출석 상태", "출석")
         LATE = "late", _("지각·조퇴")
         EXCUSED = "excused", _("인정 결석")
         ABSENT = "absent", _("결석")

@@ -117,6 +117,12 @@ class Enrolment(StateMachine, PublicId, TimeStamped):
                 condition=~Q(state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")),
             ),
             models.UniqueConstraint(
+                name="enrolment_one_live_a_programme",
+                fields=["person", "programme"],
+                condition=Q(run=None)
+                & ~Q(state__in=("refused", "completed", "not_completed", "left_for_job", "left", "withdrawn")),
+            ),
+            models.UniqueConstraint(
                 name="enrolment_waiting_number_once",
                 fields=["run", "waiting_number"],
             ),

@@ -1,4 +1,4 @@
-"""Who may write and approve what a programme asks. Pure reads; services call them."""
+"""Who may make a programme, and write and approve what it asks. Pure reads; services call them."""
 
 from accounts.models import Membership, User
 from accounts.policies import has_role

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from almp_programmes.models import CourseRun, Programme, ProgrammeAmount, RuleSet, TargetGroup
+from almp_programmes.selectors.courses import open_runs
 from core.rules import Role, Rule, says
 from core.rules.trees import Condition, Group, Node
+from taxonomy.models import Region
 
 # Needs in plain words, each with the measures that meet it.
 NEEDS = {
@@ -93,8 +95,19 @@ def rule_set_of(programme: Programme, on: dt.date) -> RuleSet | None:
 
 
 def next_runs(programme: Programme, on: dt.date) -> list[CourseRun]:
-    rows = CourseRun.objects.filter(
-        Q(apply_until=None) | Q(apply_until__gte=on), course__programme=programme, course__published=True,
-        starts_on__gte=on, cancelled_at=None,
-    )  # fmt: skip
+    rows = open_runs(on).filter(course__programme=programme, course__published=True)
     return list(rows.select_related("course__provider", "region").order_by("starts_on", "pk")[:RUNS_SHOWN])
+
+
+def next_run_near(programme_ids: list[int], region: Region | None, on: dt.date) -> dict[int, CourseRun]:
+    """Of each programme the run that begins next, those in the region's province before others."""
+    near = Q(region__path__startswith=region.code[:2]) if region else Q(pk=None)
+    rows = (
+        open_runs(on)
+        .filter(course__programme__in=programme_ids, course__published=True)
+        .annotate(far=Case(When(near, then=0), default=1))
+        .order_by("course__programme_id", "far", "starts_on", "pk")
+        .distinct("course__programme_id")
+        .select_related("course__provider", "region__parent")
+    )
+    return {row.course.programme_id: row for row in rows}

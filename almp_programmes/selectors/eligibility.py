@@ -94,6 +94,25 @@ class Standing:
         ]
 
     @property
+    def open_questions(self) -> list[str]:
+        """What the person has to tell before there is an answer; what only the centre can know stays open."""
+        if self.answer.verdict is not None:
+            return []
+        told = [fact_of(key) for key in self.answer.missing]
+        return [str(fact.label) for fact in told if fact.told_by or PAGES.get(fact.key)]
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The answer as an enrolment stores it."""
+        return {"verdict": self.answer.verdict, "held": dict(self.answer.held)}
+
+    @property
+    def priority(self) -> int:
+        """How many of the priorities do not hold: 0 is offered a place first."""
+        first = sum(one.role == Role.PRIORITY for one in self.answer.rule.conditions)
+        return first - len(self.answer.priorities)
+
+    @property
     def benefit(self) -> float | None:
         return None if self.effect is None else float(self.effect.effect)
 
@@ -110,23 +129,38 @@ def answers(person_id: int, on: dt.date, rule_sets: Sequence[RuleSet]) -> list[S
     return [Standing(one.programme, one, decide(one.rule, values), values) for one in rule_sets]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an enrolment keeps of the rules; `priority` counts the priorities that do not hold: 0 comes first."""
-
-    rule_set: RuleSet
-    answer: dict[str, Any]
-    priority: int
-
-
-def decision_on(person_id: int, programme: Programme, on: dt.date) -> Decision | None:
-    """The answer of the version in force, as an enrolment stores it; None where the programme has no rules."""
+def decision_on(person_id: int, programme: Programme, on: dt.date) -> Standing | None:
+    """The answer of the version in force; None where the programme has no rules."""
     row = programme.rule_sets.in_force(on).first()
     if row is None:
         return None
-    answer = decide(row.rule, fact_values(person_id, on))
-    first = sum(one.role == Role.PRIORITY for one in row.rule.conditions)
-    return Decision(row, {"verdict": answer.verdict, "held": dict(answer.held)}, first - len(answer.priorities))
+    values = fact_values(person_id, on)
+    return Standing(programme, row, decide(row.rule, values), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a participation keeps of the rules, for whoever decides it: what speaks against it or is not known, and
+    the papers that show what is met. No value of a fact."""
+
+    rule_set: RuleSet
+    verdict: str
+    left: list[Condition]
+    papers: list[str]
+
+
+def ruled_of(enrolment: Enrolment) -> Ruled | None:
+    if enrolment.rule_set is None:
+        return None
+    held, verdict = enrolment.answer.get("held", {}), WORDS[enrolment.answer.get("verdict")]
+    asked = [one for one in enrolment.rule_set.rule.conditions if one.role != Role.PRIORITY]
+    found = {state: [one for one in asked if held.get(one.key) is truth] for truth, state in WORDS.items()}
+    return Ruled(
+        rule_set=enrolment.rule_set,
+        verdict=verdict,
+        left=found[verdict] if verdict != "yes" else [],
+        papers=list(dict.fromkeys(one.proof for one in found["yes"] if one.proof)),
+    )
 
 
 def standings(person_id: int, on: dt.date, only: Programme | None = None) -> list[Standing]:

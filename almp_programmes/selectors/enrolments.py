@@ -10,9 +10,10 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Person
 from almp_programmes.models import (
     Attendance,
+    Certificate,
     CourseRun,
     Enrolment,
     EnrolmentTransition,
@@ -72,6 +73,16 @@ def of_clients(user: User) -> QuerySet[Enrolment]:
     return rows.order_by("-applied_at", "-pk")
 
 
+def of_person_file(person: Person) -> QuerySet[Enrolment]:
+    """The participations in a person's file, the newest first; who may open the file is its page's to say."""
+    return _with_course(Enrolment.objects.filter(person=person)).order_by("-applied_at", "-pk")
+
+
+def kept_by(user: User) -> QuerySet[Enrolment]:
+    """Those without a course, which the person's counsellor decides and keeps."""
+    return of_clients(user).filter(run=None)
+
+
 def place_in_line(enrolment: Enrolment) -> int | None:
     """How many are offered a freed place before this person, counted from 1."""
     if enrolment.state != State.WAITING:
@@ -96,6 +107,7 @@ class Detail:
     outcomes: list[Any]
     months_due: list[int]
     attendance: list[Attendance]
+    certificate: Certificate | None
 
     @property
     def has_classroom(self) -> bool:
@@ -103,7 +115,7 @@ class Detail:
 
 
 def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
-    enrolment = _with_course(rows).filter(public_id=public_id).first()
+    enrolment = _with_course(rows).select_related("rule_set").filter(public_id=public_id).first()
     if enrolment is None:
         return None
     terms = terms_of(enrolment.programme_id, enrolment.starts_on)
@@ -124,6 +136,7 @@ def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
         outcomes=list(told.values()),
         months_due=[months for months in months_due(enrolment) if months not in told],
         attendance=list(missed.select_related("session").order_by("session__starts_at")),
+        certificate=enrolment.certificates.order_by("-pk").first(),
     )
 
 

@@ -14,6 +14,7 @@ from almp_programmes.models import CourseRun, Enrolment, Programme
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors.eligibility import decision_on
 from almp_programmes.services import notices, places, steps
+from almp_programmes.services.entitlement import refuse_unless_entitled
 from core.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def enrolment_apply(
 ) -> Enrolment:
     """Apply to a programme, or to one run of a course in it. A first-come run gives the place or number at once.
 
-    `priority` is what the programme's rule set says of the person: the lower, the earlier a freed place is offered.
+    Who the rules shut out is refused (`NotEntitled`), and so is who could still tell what they ask. `priority` is what
+    the rule set says of the person: the lower, the earlier a freed place is offered.
     """
     programme = Programme.objects.get(pk=programme_id)
     person = Person.objects.live().get(pk=person_id)
@@ -49,6 +51,7 @@ def enrolment_apply(
         raise PermissionDenied
     today = timezone.localdate()
     ruled = decision_on(person.pk, programme, today)  # before the lock: others wait for the run
+    refuse_unless_entitled(ruled)
     run = steps.lock_run(run_id) if run_id is not None else None
     _refuse_unless_possible(programme, run, person)
     if priority is None:
@@ -58,7 +61,7 @@ def enrolment_apply(
         person=person, programme=programme, run=run, applied_at=timezone.now(), priority=priority,
         starts_on=run.starts_on if run else today, ends_on=run.ends_on if run else today,
         full_time=run.course.full_time if run else False,
-        rule_set=ruled.rule_set if ruled else None, answer=ruled.answer if ruled else {},
+        rule_set=ruled.rule_set if ruled else None, answer=ruled.kept if ruled else {},
     )  # fmt: skip
     steps.begin(enrolment, by=by)
     steps.share(enrolment)
@@ -105,7 +108,7 @@ def _decide(enrolment: Enrolment, state: str, *, by: User, reason: str = "") -> 
     save = ["decided_by", "decided_at", "reason"]
     ruled = decision_on(enrolment.person_id, enrolment.programme, timezone.localdate())
     if ruled is not None:
-        enrolment.rule_set, enrolment.answer = ruled.rule_set, ruled.answer
+        enrolment.rule_set, enrolment.answer = ruled.rule_set, ruled.kept
         save += ["rule_set", "answer"]
     return steps.move(enrolment, state, by=by, why=reason, save=save)
 

@@ -14,6 +14,7 @@ from almp_programmes.models import Enrolment, Extension, Suspension, terms_of
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors.attendance import tally_of
 from almp_programmes.services import notices, places, steps
+from almp_programmes.services.certificates import certificate_issue
 from almp_programmes.services.money import place_promise
 from core.errors import RuleBroken
 
@@ -38,6 +39,8 @@ def _lock_to_run(enrolment_id: int, by: User) -> Enrolment:
 @transaction.atomic
 def enrolment_start(*, enrolment_id: int, by: User) -> Enrolment:
     enrolment = _lock_to_run(enrolment_id, by)
+    if enrolment.state == State.SUSPENDED:  # starting it would leave the break open
+        raise RuleBroken(_("잠시 멈춘 참여예요. ‘다시 시작’을 골라 주세요."))
     if enrolment.starts_on > timezone.localdate():
         raise RuleBroken(_("시작일 전에는 시작했다고 적을 수 없어요."))
     return steps.move(enrolment, State.STARTED, by=by)
@@ -90,6 +93,8 @@ def enrolment_suspend(*, enrolment_id: int, by: User, until: dt.date, reason: st
 @transaction.atomic
 def enrolment_resume(*, enrolment_id: int, by: User) -> Enrolment:
     enrolment = _lock_to_run(enrolment_id, by)
+    if enrolment.state != State.SUSPENDED:
+        raise RuleBroken(_("잠시 멈춘 참여만 다시 시작할 수 있어요."))
     steps.move(enrolment, State.STARTED, by=by)
     _close_break(enrolment)
     return enrolment
@@ -128,7 +133,8 @@ def enrolment_extend(*, enrolment_id: int, by: User, days: int, reason: str) -> 
 
 @transaction.atomic
 def enrolment_end(*, enrolment_id: int, by: User, state: str, why: str = "") -> Enrolment:
-    """Completed, not completed, left for a job, or left. A place freed before the start goes to the next."""
+    """Completed, not completed, left for a job, or left. A place freed before the start goes to the next; whoever
+    completed a course has its certificate."""
     enrolment = _lock_to_run(enrolment_id, by)
     why = why.strip()
     if state not in ENDINGS:
@@ -143,6 +149,8 @@ def enrolment_end(*, enrolment_id: int, by: User, state: str, why: str = "") -> 
         places.offer_free(enrolment.run)
     if state in TOLD:
         notices.to_person(enrolment, TOLD[state], reason=why)
+    if state == State.COMPLETED and enrolment.run is not None:
+        certificate_issue(enrolment=enrolment, by=by)
     return enrolment
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 State = Enrolment.State
 SOURCE = "almp_programmes.enrolment:"
 OVERLAP = "enrolment_full_time_one_at_a_time"
-LIVE_ONCE = "enrolment_one_live_a_run"
+LIVE_ONCE = ("enrolment_one_live_a_run", "enrolment_one_live_a_programme")
 
 
 def lock_run(run_id: int) -> CourseRun:
@@ -86,7 +86,7 @@ def refusal(exc: IntegrityError) -> Exception:
         return RuleBroken(
             _("같은 기간에 참여하기로 한 온종일 과정이 이미 있어요. 하나를 취소해야 다른 과정에 참여할 수 있어요.")
         )
-    if broken == LIVE_ONCE:
+    if broken in LIVE_ONCE:
         return RuleBroken(_("이미 신청한 과정이에요. ‘내 참여’에서 지금 상태를 볼 수 있어요."))
     return exc
 

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from almp_programmes.applying import apply_url
 from almp_programmes.models import Programme
+from almp_programmes.policies.rules import can_write_rules
 from almp_programmes.selectors import catalogue as selectors
 from almp_programmes.selectors.eligibility import standing_of
 from almp_programmes.selectors.outcomes import outcomes
@@ -45,7 +45,6 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
     own = getattr(request.user, "person_id", None)
     mine = own and Jobseeker.objects.filter(person_id=own).exists() and rule_set
     standing = standing_of(own, found, today) if mine else None
-    address = apply_url(found)
     context = {
         "programme": found,
         "rule_set": rule_set,
@@ -56,7 +55,7 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "runs": selectors.next_runs(found, today),
         "outcome": outcomes([found.pk]).get(found.pk),
         "standing": standing,
-        "apply_url": address,
-        "may_apply": bool(address and standing and standing.state == "yes" and not standing.enrolled),
+        "may_write": request.user.is_authenticated and can_write_rules(request.user),
+        "may_apply": bool(standing and standing.state != "no" and not standing.enrolled),
     }
     return render(request, "almp_programmes/programme.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
 from almp_programmes.forms.enrolments import AppealForm, DocumentsForm, LeaveForm, OutcomeForm, WithdrawForm
-from almp_programmes.models import CourseRun, Enrolment, Programme
+from almp_programmes.models import Enrolment
 from almp_programmes.selectors import enrolments as selectors
 from almp_programmes.services import appeals, attendance, outcomes, participation, places
 from almp_programmes.services import enrolments as services
@@ -67,32 +67,6 @@ def _answer(
             messages.success(request, said)
             return redirect("almp_programmes:enrolment", public_id)
     return _page(request, public_id, status=422, **{name: form, "form": form})
-
-
-@require_POST
-@side_required("jobseeker")
-def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """To a programme, or to the run that the form names."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), public_id=public_id)  # type: ignore[arg-type]
-    run = None
-    if request.POST.get("run"):
-        try:
-            wanted = UUID(request.POST["run"])
-        except ValueError:
-            raise Http404 from None
-        run = get_object_or_404(CourseRun.objects.visible_to(request.user), public_id=wanted)  # type: ignore[arg-type]
-    by: Any = request.user
-    try:
-        enrolment = services.enrolment_apply(
-            person_id=by.person_id, programme_id=programme.pk, run_id=run.pk if run else None, by=by
-        )
-    except RuleBroken as exc:
-        messages.error(request, str(exc))
-        return (
-            redirect("almp_programmes:course", run.course.public_id) if run else redirect("almp_programmes:enrolments")
-        )
-    messages.success(request, _("신청했어요."))
-    return redirect("almp_programmes:enrolment", enrolment.public_id)
 
 
 @side_required("jobseeker")

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Consent
-from accounts.services import consent_give, has_consent
-from almp_programmes.applying import apply_url
+from accounts.services import has_consent
 from almp_programmes.models import Programme
-from almp_programmes.selectors.eligibility import Standing, standing_of, standings
+from almp_programmes.selectors.catalogue import next_run_near
+from almp_programmes.selectors.eligibility import standing_of, standings
+from almp_programmes.views.telling import keep_told, questions_of
 from core.errors import RuleBroken
 from jobseekers.forms.circumstances import CircumstancesForm
-from jobseekers.services import circumstances_save
 from jobseekers.views.subject import Subject, jobseeker_for, subject_of
 
 
@@ -28,20 +28,16 @@ def _address(subject: Subject, name: str, *args: object) -> str:
     return reverse(f"almp_programmes:{name}_for", args=[subject.person.public_id, *args])
 
 
-def _form(one: Standing) -> CircumstancesForm | None:
-    """Just the questions that this answer waits for, under ids of the card's own."""
-    code = one.programme.code
-    return CircumstancesForm(only=one.asks, auto_id=f"{code}_%s") if one.answer.verdict is None and one.asks else None
-
-
 @require_safe
 def mine(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
     subject = subject_of(request, person, what="programmes")
     jobseeker = jobseeker_for(subject)
-    found = standings(jobseeker.person_id, timezone.localdate())
+    today = timezone.localdate()
+    found = standings(jobseeker.person_id, today)
+    runs = next_run_near([one.programme.pk for one in found if one.state == "yes"], jobseeker.region, today)
     cards = [
-        {"standing": one, "form": _form(one), "tell": _address(subject, "tell", one.programme.public_id),
-         "apply": apply_url(one.programme) if subject.own else ""}
+        {"standing": one, "form": questions_of(one), "tell": _address(subject, "tell", one.programme.public_id),
+         "run": runs.get(one.programme.pk)}
         for one in found
     ]  # fmt: skip
     groups = {state: [one for one in cards if one["standing"].state == state] for state in ("yes", "unknown", "no")}
@@ -63,10 +59,7 @@ def tell(request: HttpRequest, public_id: UUID, person: UUID | None = None) -> H
     form = CircumstancesForm(request.POST, only=standing.asks if standing else [])
     if form.is_valid():
         try:
-            if form.cleaned_data.get("sensitive_consent") and subject.own:
-                consent_give(person=jobseeker.person, purpose=Consent.Purpose.SENSITIVE)
-            said = {name: value for name, value in form.values().items() if value is not None}
-            circumstances_save(jobseeker_id=jobseeker.pk, by=subject.user, values=said)
+            keep_told(form, jobseeker, by=subject.user, own=subject.own)
             messages.success(request, _("알려 주신 내용으로 다시 살펴봤어요."))
         except RuleBroken as exc:
             messages.error(request, str(exc))

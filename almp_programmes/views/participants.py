@@ -1,4 +1,4 @@
-"""The provider's applicants and participants: many at once, and one."""
+"""Applicants and participants: many of a run at once, and one; without a course it is the counsellor who keeps it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +18,7 @@ from almp_programmes.forms.enrolments import BulkForm, StepForm
 from almp_programmes.models import Enrolment
 from almp_programmes.policies import taking_part as policies
 from almp_programmes.selectors import enrolments as selectors
+from almp_programmes.selectors.eligibility import ruled_of
 from almp_programmes.services import enrolments as services
 from almp_programmes.services import participation
 from almp_programmes.views.forms import refuse
@@ -72,26 +73,31 @@ def run_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _rows(request: HttpRequest) -> Any:
+    """Those in the courses of the provider one acts for; a counsellor's, those without a course."""
+    if request.acting.side == "centre":  # type: ignore[attr-defined]
+        return selectors.kept_by(request.user)  # type: ignore[arg-type]
     return Enrolment.objects.of_providers(request.user).filter(  # type: ignore[arg-type]
         run__course__provider=request.acting.organisation  # type: ignore[attr-defined]
     )
 
 
 def _page(request: HttpRequest, public_id: UUID, *, form: StepForm | None = None) -> HttpResponse:
-    """One person's participation; opening it is logged while the provider may see the person."""
+    """One person's participation; opening it is logged while whoever keeps it may see the person."""
     detail = selectors.detail_of(_rows(request), public_id)
     if detail is None:
         raise Http404
     if policies.is_shared(detail.enrolment):
-        person_open(request=request, person=detail.enrolment.person, what="enrolment", purpose="training")
+        purpose = "training" if detail.enrolment.run else "counselling"
+        person_open(request=request, person=detail.enrolment.person, what="enrolment", purpose=purpose)
     context = {
         "detail": detail, "enrolment": detail.enrolment, "run": detail.enrolment.run, "tone": selectors.tone,
-        "words": selectors.state_words, "step_form": form or StepForm(enrolment=detail.enrolment), "form": form,
+        "ruled": ruled_of(detail.enrolment), "words": selectors.state_words,
+        "step_form": form or StepForm(enrolment=detail.enrolment), "form": form,
     }  # fmt: skip
     return render(request, "almp_programmes/participant.html", context, status=422 if form else 200)
 
 
-@side_required("provider")
+@side_required("provider", "centre")
 def participant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _page(request, public_id)
 
@@ -109,7 +115,7 @@ FIELDS = {"reason": "text", "what": "text", "why": "text", "state": "step"}
 
 
 @require_POST
-@side_required("provider")
+@side_required("provider", "centre")
 def participant_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(_rows(request), public_id=public_id)
     form = StepForm(request.POST, enrolment=row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import ContactPoint, Person
+from almp_programmes.selectors.enrolments import of_person_file
 from jobseekers.models import Spell
 from jobseekers.selectors import profile_of
 from matching.models import Application
@@ -12,7 +13,7 @@ from matching.selectors.placements import placements_for_people
 
 
 def person_file(person: Person) -> dict[str, Any]:
-    """Profile, spells, applications and placements; a fixed number of queries."""
+    """Profile, spells, applications, placements and programmes; a fixed number of queries."""
     profile = profile_of(person)
     jobseeker = profile.jobseeker if profile else None
     return {
@@ -27,4 +28,5 @@ def person_file(person: Person) -> dict[str, Any]:
             .order_by("-created_at")[:20]
         ) if jobseeker else [],
         "placements": list(placements_for_people([person])[:10]),
+        "enrolments": list(of_person_file(person)[:10]),
     }  # fmt: skip

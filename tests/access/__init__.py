@@ -1,6 +1,7 @@
 """The access table: URL name → role → status. A page without a row fails `test_access.py`.
 
-Roles: anon, jobseeker, recruiter, counsellor, analyst. Status: 200 opens it, 302 is sent elsewhere (sign-in, home),
+Roles: anon, jobseeker, recruiter, counsellor, analyst, trainer (of a training provider; a row that does not name them
+answers as to a side that the page is not for). Status: 200 opens it, 302 is sent elsewhere (sign-in, home),
 403 not for this role, 404 no such row for this role, 405 a URL that only takes POST. Values may be a set of
 statuses. A URL with arguments names a maker of them in `ARGS`: a function of the `world` fixture.
 Each room keeps its rows in its own module beside this one: `ACCESS` and `ARGS`.
@@ -14,7 +15,13 @@ from typing import Any
 ACCESS: dict[str, dict[str, int | set[int]]] = {}
 ARGS: dict[str, Callable[[Any], dict[str, Any]]] = {}
 
+
+def _outsider(row: dict[str, int | set[int]]) -> int | set[int]:
+    """What a side gets that the page is not for: it is turned away if any is, else it is told what the firm is."""
+    return 403 if 403 in (row["jobseeker"], row["recruiter"], row["counsellor"], row["analyst"]) else row["recruiter"]
+
+
 for _found in pkgutil.iter_modules(__path__):
     _room = importlib.import_module(f"{__name__}.{_found.name}")
-    ACCESS.update(_room.ACCESS)
+    ACCESS.update({name: {"trainer": _outsider(row)} | row for name, row in _room.ACCESS.items()})
     ARGS.update(getattr(_room, "ARGS", {}))

@@ -1,7 +1,10 @@
 """Courses and taking part: the world's jobseeker applied for a run of a provider."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
+
+from django.utils import timezone
 
 from almp_programmes.models import Enrolment
 from almp_programmes.services import appeals, attendance
@@ -10,7 +13,7 @@ from tests import factories
 
 PUBLIC = {"anon": 200, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200}
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 403, "counsellor": 403, "analyst": 403}
-PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403}
+PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403, "trainer": 200}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 MINISTRY = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200}
 STAFF = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 200}
@@ -18,7 +21,8 @@ STAFF = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "an
 
 def _enrolment(world: Any) -> Enrolment:
     if "enrolment" not in world.more:
-        run = factories.CourseRunFactory(region=world.jobseeker.region)
+        own = {"course__provider": world.trainer.organisation} if world.trainer else {}
+        run = factories.CourseRunFactory(region=world.jobseeker.region, **own)
         world.more["enrolment"] = enrolment_apply(
             person_id=world.jobseeker.person_id, programme_id=run.course.programme_id, run_id=run.pk,
             by=world.user("jobseeker"),
@@ -33,7 +37,10 @@ def _run(world: Any) -> Any:
 
 
 def _session(world: Any) -> Any:
-    return _run(world).sessions.first() or factories.SessionFactory(run=_run(world))
+    now = timezone.now()
+    return _run(world).sessions.filter(ends_at__gt=now).first() or factories.SessionFactory(
+        run=_run(world), starts_at=now - dt.timedelta(minutes=5)
+    )
 
 
 def _appeal(world: Any) -> Any:
@@ -54,7 +61,7 @@ P = "almp_programmes:"
 ACCESS = {
     P + "course_list": PUBLIC,
     P + "course": PUBLIC,
-    P + "apply": POST_ONLY,
+    P + "apply": OWN,
     P + "enrolments": OWN,
     P + "enrolment": OWN,
     P + "enrolment_accept": POST_ONLY,
@@ -63,7 +70,7 @@ ACCESS = {
     P + "enrolment_appeal": POST_ONLY,
     P + "enrolment_leave": POST_ONLY,
     P + "enrolment_outcome": POST_ONLY,
-    P + "check_in": OWN | {"jobseeker": {200, 422}},
+    P + "check_in": OWN,
     P + "offered": PROVIDER,
     P + "course_new": PROVIDER,
     P + "offered_course": PROVIDER,
@@ -78,7 +85,7 @@ ACCESS = {
     P + "attendance_file": PROVIDER,
     P + "attendance": PROVIDER,
     P + "attendance_code": PROVIDER,
-    P + "participant": PROVIDER,
+    P + "participant": PROVIDER | {"counsellor": 404},  # only those without a course are the counsellor's
     P + "participant_step": POST_ONLY,
     P + "client_enrolments": {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 403},
     P + "appeals": STAFF,
@@ -102,7 +109,7 @@ ACCESS |= {
     "api:own-enrolment-accept": API_POST,
     "api:own-enrolment-withdraw": API_POST,
     "api:provider-enrolment-list": API,
-    "api:provider-enrolment-detail": API | NOT_THERE,
+    "api:provider-enrolment-detail": API | NOT_THERE | {"trainer": 200},
     "api:provider-enrolment-decide": API_POST,
 }
 MAKERS = {

@@ -43,10 +43,11 @@ ACCESS = {
     "almp_programmes:certificate_pdf": OWN,
     "almp_programmes:certificate_revoke": {
         "anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200,
+        "trainer": 404,
     },
     "almp_programmes:certificate_verify": OPEN,
     "almp_programmes:certificate_number": OPEN,
-    "almp_programmes:tools": CONNECTING,
+    "almp_programmes:tools": CONNECTING | {"trainer": 200},
     "almp_programmes:activity_providers": CONNECTING,
     "almp_programmes:activity_provider_switch": POST_ONLY,
     "almp_programmes:tool_switch": POST_ONLY,

@@ -9,10 +9,14 @@ ALL = {"anon": 200, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "anal
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 403, "counsellor": 403, "analyst": 403}
 CENTRE = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 200, "analyst": 403}
 MINISTRY = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200}
+POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 
 ACCESS = {
     "almp_programmes:catalogue": ALL,
     "almp_programmes:programme": ALL,
+    "almp_programmes:programme_new": MINISTRY,
+    "almp_programmes:programme_edit": MINISTRY,
+    "almp_programmes:programme_switch": POST_ONLY,
     "almp_programmes:mine": OWN,
     "almp_programmes:tell": OWN | {"jobseeker": 405},
     "almp_programmes:mine_for": CENTRE,
@@ -39,7 +43,7 @@ def _rule_set(world: Any) -> Any:
 def _arguments(name: str) -> Any:
     def make(world: Any) -> dict[str, Any]:
         person = {"person": world.jobseeker.person.public_id} if name.endswith("_for") else {}
-        if name.endswith(("mine", "mine_for", "catalogue", "rule_sets", ":take_up", "absent")):
+        if name.endswith(("mine", "mine_for", "catalogue", "rule_sets", ":take_up", "absent", "programme_new")):
             return person
         row = _rule_set(world)
         own = name.endswith((":rule_set", "rule_set_decide"))

@@ -107,5 +107,5 @@ def test_a_decision_keeps_the_version_and_every_condition_and_puts_priorities_fi
     first = condition("age", "<=", 40, **{"as": "priority"})
     programme = _offer(condition("age", ">=", 15), condition("insured", "is", True), first)
     found = decision_on(me.person_id, programme, TODAY)
-    assert found.answer == {"verdict": None, "held": {"k0": True, "k1": None, "k2": True}}
+    assert found.kept == {"verdict": None, "held": {"k0": True, "k1": None, "k2": True}}
     assert (found.rule_set.version, found.priority) == (1, 0)

@@ -11,6 +11,7 @@ from almp_programmes.models import CourseRun, Enrolment
 from almp_programmes.services import places
 from almp_programmes.services.enrolments import enrolment_apply
 from core.errors import RuleBroken
+from tests import factories
 from tests.almp_programmes.conftest import make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,6 +68,14 @@ def test_one_person_clicking_often_applies_once():
     rows = together([applying(school, user) for _ in range(WORKERS)])
     assert sum(isinstance(row, Enrolment) for row in rows) == 1
     assert recounted(school.run) == (1, 1)
+
+
+def test_one_person_clicking_often_on_a_programme_without_courses_applies_once():
+    programme = factories.ProgrammeFactory(delivery="service")
+    user = factories.UserFactory(as_person=True)
+    rows = together([lambda: enrolment_apply(person_id=user.person_id, programme_id=programme.pk, by=user)] * WORKERS)
+    assert sum(isinstance(row, Enrolment) for row in rows) == 1
+    assert Enrolment.objects.count() == 1
 
 
 def test_one_person_taking_two_courses_at_once_gets_one():

@@ -252,6 +252,52 @@ def test_counsellors_see_their_peoples_participations(school):
     assert (row.person.name in page, other.person.name in page) == (True, False)
 
 
+@pytest.fixture
+def counselled():
+    """A participation without a course, and its person's counsellor, signed in."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    today = timezone.localdate()
+    row = factories.EnrolmentFactory(
+        run=None, programme=factories.RuleSetFactory().programme, starts_on=today, ends_on=today
+    )
+    member = factories.MembershipFactory(counsellor=True)
+    factories.AssignmentFactory(person=row.person, organisation=member.organisation, counsellor=member.user)
+    TOTP.activate(member.user, generate_totp_secret())
+    return row, signed_in(member.user)
+
+
+def test_a_counsellor_decides_and_keeps_what_has_no_course(counselled, state):
+    row, client = counselled
+    assert client.get(address("participant", row.public_id)).status_code == 200
+    for step, after in (("approve", "approved"), ("start", "started"), ("completed", "completed")):
+        client.post(address("participant_step", row.public_id), {"step": step})
+        assert state(row) == after
+
+
+def test_a_counsellor_does_not_keep_what_a_provider_does(counselled, school):
+    row, client = counselled
+    taught = school.apply(row.person.user)
+    assert client.get(address("participant", taught.public_id)).status_code == 404
+    assert client.post(address("participant_step", taught.public_id), {"step": "approve"}).status_code == 404
+
+
+def test_whoever_decides_sees_what_the_rules_leave_open_and_the_papers_but_no_value(school, trainer):
+    nodes = [
+        factories.condition("age", ">=", 15, proof={"ko": "신분증", "en": "Identity card"}),
+        factories.condition("insured", "is", True),
+    ]
+    row = school.apply()
+    Enrolment.objects.filter(pk=row.pk).update(
+        rule_set=factories.RuleSetFactory(programme=row.programme, rules={"all": nodes}),
+        answer={"verdict": None, "held": {"age_>=": True, "insured_is": None}},
+    )
+    page = trainer.get(address("participant", row.public_id)).content.decode()
+    assert "insured 조건이에요." in page
+    assert "신분증" in page
+    assert "age 조건이에요." not in page
+
+
 @pytest.mark.parametrize("count", [1, 15])
 def test_lists_cost_the_same_however_many_rows(school, trainer, count, django_assert_max_num_queries):
     for _ in range(count):

@@ -15,7 +15,9 @@ from almp_programmes.models import (
     ImportReject,
     Payment,
     ProgrammeAmount,
+    RuleSet,
 )
+from almp_programmes.selectors.eligibility import standings
 from almp_programmes.services import attendance, payments, steps
 from tests import factories
 from tests.world import World
@@ -58,6 +60,7 @@ def make(world: World) -> None:
         factories.EnrolmentFactory.create_batch(2, run=run)
     started = Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
     _attend(started)
+    _without_course(world)
     made = payments.payment_run_make(until=timezone.localdate(), by=None)
     assert made is not None
     administrator = Membership.objects.current().filter(role=Membership.Role.MINISTRY_ADMIN).latest("pk")
@@ -73,6 +76,17 @@ def make(world: World) -> None:
         vintage=dt.date(2026, 8, 1), row=4101, key="AIG202300004557224", code="number",
         detail="취업인원 (3개월): B", cells={"과정명": "자료 분석", "취업인원 (3개월)": "B"},
     )  # fmt: skip
+
+
+def _without_course(world: World) -> None:
+    """What the jobseeker's counsellor decides, with an answer of its rules that leaves all open."""
+    today, rules = timezone.localdate(), RuleSet.objects.in_force(timezone.localdate()).latest("pk")
+    held = dict.fromkeys((one.key for one in rules.rule.conditions), None)
+    row = factories.EnrolmentFactory(
+        run=None, programme=rules.programme, person=world.jobseeker.person, starts_on=today, ends_on=today,
+        rule_set=rules, answer={"verdict": None, "held": held},
+    )  # fmt: skip
+    row.transitions.create(before="", after="applied")
 
 
 def _attend(started: Enrolment) -> None:
@@ -115,7 +129,24 @@ def _code(world: World) -> Any:
     return [({"token": attendance.check_in_token(_started(world).run.sessions.last())}, "")]
 
 
+def _to_apply(world: World) -> Any:
+    """A programme of each answer for the jobseeker: open, to be asked, and not for them; and a run."""
+    found = {one.state: one.programme for one in standings(world.jobseeker.person_id, timezone.localdate())}
+    run = Enrolment.objects.get(person=world.jobseeker.person, state="withdrawn").run
+    of_run = ({"public_id": run.course.programme.public_id}, f"?run={run.public_id}")
+    return [({"public_id": one.public_id}, "") for one in found.values()] + [of_run]
+
+
+def _counselled(world: World) -> Any:
+    rows = Enrolment.objects.filter(person=world.jobseeker.person, run=None, state="applied")
+    return [({"public_id": row.public_id}, "") for row in rows]
+
+
 REAL: list[tuple[str, str, Any]] = [
+    ("portal:home", "trainer", lambda world: [({}, "")]),
+    (P + "apply", "jobseeker", _to_apply),
+    (P + "participant", "counsellor", _counselled),
+    (P + "programme", "analyst", lambda world: [({"public_id": _started(world).programme.public_id}, "")]),
     (P + "course_list", "anon", lambda world: [({}, "?all=1"), ({}, "?q=zzzz")]),
     (P + "course", "jobseeker", _of_course),
     (P + "enrolment", "jobseeker", _own),

@@ -65,6 +65,11 @@ class Visitor:
     def reads(self, korean: str, **values: object) -> None:
         self.sees(self.words(korean, **values))
 
+    def is_told(self, korean: str, **values: object) -> None:
+        """The message above the page about what was just done, or why it was not."""
+        said = self.page.locator("#messages").get_by_text(self.words(korean, **values))
+        expect(said.first).to_be_visible()
+
     def complaint(self) -> str:
         return "; ".join(self.page.locator(".p-errors, .form-hint-invalid, .p-note.bad").all_inner_texts())
 
