@@ -5,7 +5,8 @@ from typing import Any
 from tests.almp_programmes.cohorts import Classroom, classroom
 
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 404, "counsellor": 404, "analyst": 404}
-PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403}
+# The trainer is of another provider.
+PROVIDER = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 403, "trainer": 404}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 P = "almp_programmes:"
 

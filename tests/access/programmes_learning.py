@@ -9,7 +9,7 @@ OPEN = {"anon": 200, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "ana
 OWN = {"anon": 302, "jobseeker": 200, "recruiter": 404, "counsellor": 404, "analyst": 404}
 LEARNER = OWN | {"recruiter": 302, "counsellor": 302, "analyst": 302}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
-CONNECTING = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200}
+CONNECTING = {"anon": 302, "jobseeker": 403, "recruiter": 403, "counsellor": 403, "analyst": 200, "trainer": 200}
 TOOLS = dict.fromkeys(OPEN, 401)  # another system's token or key, never a person's session
 ABSENT = UUID(int=0)
 
@@ -47,7 +47,7 @@ ACCESS = {
     },
     "almp_programmes:certificate_verify": OPEN,
     "almp_programmes:certificate_number": OPEN,
-    "almp_programmes:tools": CONNECTING | {"trainer": 200},
+    "almp_programmes:tools": CONNECTING,
     "almp_programmes:activity_providers": CONNECTING,
     "almp_programmes:activity_provider_switch": POST_ONLY,
     "almp_programmes:tool_switch": POST_ONLY,
