@@ -33,24 +33,25 @@ from matching.selectors.recommendations import Advice, advice_for, advised_now, 
 from matching.views import recommendations as views  # noqa: E402
 
 PEOPLE, ROUNDS = 60, 5
+ASKED, SHARE = 2_000, (0.05, 0.15)  # of whom those are taken who find such a share of the vacancies feasible
 CLIENTS = 10
 
 
 def main(quick: bool) -> None:
-    users = readers(PEOPLE)
     here = current().picture
     (v,) = here.layers  # nothing moved since the night
-    for user in users:
-        user.columns = columns_of([user.jobseeker], here)
+    some = jobseekers(PEOPLE if quick else ASKED)
+    columns = columns_of(list(some), here)
+    shares = here.best(columns, 1).feasible / len(v.ids)
+    suited = (shares >= SHARE[0]) & (shares <= SHARE[1])
+    users = readers({pk: some[pk] for pk in evenly(columns.ids[suited].tolist() or list(some))}, here)
     people = columns_of([user.jobseeker for user in users], here)
     questions = [asked_of(user.columns, 0) for user in users]
     exactly, nearby = peer(), peer()
-    vacancies_fill(exactly, v, people)
+    vacancies_fill(exactly, v, columns)
     EXACTLY.prepare(exactly)
-    for user in users:
-        user.best = recommend_now(user.columns, here)
     theirs = [EXACTLY.ask(exactly, question) for question in questions]
-    seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users)}
+    seen: dict[str, Any] = {"vacancies": len(v.ids), "people": len(users), "of_all": float(shares.mean())}
     seen["feasible"] = float(here.best(people, K).feasible.mean() / len(v.ids))
     seen |= compared([best_of_one(here.best(user.columns, K)) for user in users], theirs)
     if not quick:
@@ -58,6 +59,8 @@ def main(quick: bool) -> None:
         NEARBY.prepare(nearby)
         seen["recall"] = recall([NEARBY.ask(nearby, question) for question in questions], theirs)
         seen |= measured(users, questions, exactly, nearby)
+        others = readers({pk: some[pk] for pk in evenly(list(some))}, here)
+        seen["all"] = measured(others, [asked_of(user.columns, 0) for user in others], exactly, nearby)
         seen["parts"] = {name: [timed(lambda: work(user)) * 1000 for user in users] for name, work in PARTS.items()}  # noqa: B023
         seen["page_live"], seen["page"] = pages(users)
         seen["exact_plan"] = EXACTLY.plan(exactly, questions[0])
@@ -72,17 +75,24 @@ def peer() -> Any:
     return opened.cursor()
 
 
-def readers(many: int) -> list[Any]:
-    """Signed-in people whose profile changed since they were matched, evenly from all of them."""
-    rows = list(Jobseeker.objects.live().order_by("pk").values_list("pk", "person_id"))
-    chosen = [rows[at] for at in np.linspace(0, len(rows) - 1, min(many, len(rows))).astype(int)]
-    now = timezone.now()
-    changed = [ChangedJobseeker(jobseeker_id=pk, at=now) for pk, _person in chosen]
+def evenly(some: list[Any], many: int = PEOPLE) -> list[Any]:
+    return [some[at] for at in np.linspace(0, len(some) - 1, min(many, len(some))).astype(int)]
+
+
+def jobseekers(many: int) -> dict[int, int]:
+    """The person of each jobseeker, evenly from all of them."""
+    return dict(evenly(list(Jobseeker.objects.live().order_by("pk").values_list("pk", "person_id")), many))
+
+
+def readers(some: dict[int, int], here: Any) -> list[Any]:
+    """Signed-in people whose profile changed since they were matched, by jobseeker."""
+    changed = [ChangedJobseeker(jobseeker_id=pk, at=timezone.now()) for pk in some]
     ChangedJobseeker.objects.bulk_create(changed, ignore_conflicts=True)
     users = []
-    for pk, person in chosen:
+    for pk, person in some.items():
         user, _new = User.objects.get_or_create(person_id=person, defaults={"email": f"reader{pk}@bench.example"})
-        user.jobseeker, user.own = pk, own_jobseeker(user)
+        user.jobseeker, user.own, user.columns = pk, own_jobseeker(user), columns_of([pk], here)
+        user.best = recommend_now(user.columns, here)
         users.append(user)
     return users
 

@@ -63,6 +63,14 @@ def test_a_page_names_where_it_is_on_the_phone_bar(visit):
     assert 'href="/matching/search/" aria-current="page"' in page[page.index("p-tabbar") :]
 
 
+@pytest.mark.parametrize("base", ["base.html", "staff.html"])
+def test_the_shell_leaves_a_page_its_own_names(base):
+    names = ("known", "choices", "signed_in", "shell", "find", "path", "keep")
+    shown = "".join(f"{{{{ {name} }}}}" for name in names)
+    page = engines["jinja2"].env.from_string(f'{{% extends "{base}" %}}{{% block content %}}{shown}{{% endblock %}}')
+    assert "".join(names) in page.render({name: name for name in names})
+
+
 def test_templates_are_not_watched_in_production(tmp_path):
     with override_settings(DEBUG=False, VAR_DIR=tmp_path):
         env = environment(autoescape=True)
