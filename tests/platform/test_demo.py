@@ -98,9 +98,9 @@ def test_it_serves_what_it_promises_stops_whole_and_a_second_run_does_nothing_tw
     with _terminal(folder) as terminal:
         shown = terminal.read_until(READY, 400)
         address = re.search(r"http://localhost:\d+", shown)[0]
-        for role in ("jobseeker", "employer", "counsellor", "ministry"):
+        for role in ("jobseeker", "employer", "counsellor", "ministry", "administrator", "provider"):
             assert f"{role}@demo.example" in shown
-        assert shown.count("TOTP secret") == 2
+        assert shown.count("TOTP secret") == 4  # counsellor, ministry, two administrators
         with urllib.request.urlopen(address.replace("localhost", "127.0.0.1")) as page:
             assert page.status == 200
         processes = terminal.started(folder)
