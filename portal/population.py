@@ -50,16 +50,16 @@ def make(
     A run that was cut goes on where it stopped: each stage and each chunk of people is noted in its own transaction.
     `finish` ends the run.
     """
-    before = _before()
-    done = _noted()
-    if "vacancies" not in done:
-        with _stage("vacancies"):
-            make_employers_and_vacancies(
-                employers=max(10, vacancies // 4),
-                vacancies=vacancies,
-                seed=seed,
-                progress=lambda n: progress("vacancies", n, vacancies),
-            )
+    before, done = _before(), _noted()
+
+    def once(stage: str, work: Callable[..., object], size: int, **more: int) -> None:
+        if stage not in done:
+            with _stage(stage):
+                work(seed=seed, progress=lambda n: progress(stage, n, size), **more)
+
+    once(
+        "vacancies", make_employers_and_vacancies, vacancies, employers=max(10, vacancies // 4), vacancies=vacancies
+    )  # fmt: skip
     for first in range(done.get("people", 0), people, PEOPLE_A_CHUNK):
         size = min(PEOPLE_A_CHUNK, people - first)
         with _stage("people", first + size):
@@ -67,17 +67,8 @@ def make(
         progress("people", first + size, people)
     make_centres(people=people)
     assign_everyone()
-    if "applications" not in done:
-        with _stage("applications"):
-            make_applications(
-                count=applications,
-                seed=seed,
-                one_employer=one_employer,
-                progress=lambda n: progress("applications", n, applications),
-            )
-    if "enrolments" not in done:
-        with _stage("enrolments"):
-            make_enrolments(count=enrolments, seed=seed, progress=lambda n: progress("enrolments", n, enrolments))
+    once("applications", make_applications, applications, count=applications, one_employer=one_employer)
+    once("enrolments", make_enrolments, enrolments, count=enrolments)
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:
