@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -84,8 +83,7 @@ def _one_page(
 ) -> HttpResponse:
     """Show a form, look things up for it, or save it and go back to the profile."""
     found = request.POST.get("find", "")
-    form: forms.Form = form_class(initial=initial)
-    status = 200
+    form, status = form_class(initial=initial), 200
     if found:
         form = unjudged(form_class, request.POST, dict(initial))
     elif request.method == "POST":
