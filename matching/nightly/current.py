@@ -13,6 +13,7 @@ from django.db import connection
 from matching.engine import Vacancies
 from matching.models import VacancyIndex
 from matching.nightly.picture import Picture
+from matching.nightly.shown import Shown, lines_of
 from matching.nightly.snapshot import measured, snapshot_open
 from matching.nightly.swapping import over_by_now
 from matching.nightly.tables import joined
@@ -46,6 +47,7 @@ NOTHING = "1:1:"  # the snapshot that has seen nothing
 class Current:
     night: int
     picture: Picture
+    shown: Shown | None = None  # none before the first night
     key: str = ""
     seen: str = ""  # what the picture had seen: moves that it had not are laid over it
     read: str = NOTHING  # the snapshot in which this process last looked for them
@@ -55,7 +57,8 @@ class Current:
 
 _lock = threading.Lock()
 _kept: Current | None = None
-_loaded_for: tuple[str, Picture, str] | None = None  # night, every open vacancy, what had been seen then
+# Night, every open vacancy with its line, what had been seen then.
+_loaded_for: tuple[str, Picture, Shown, str] | None = None
 logger = logging.getLogger(__name__)
 
 
@@ -71,7 +74,7 @@ def current() -> Current:
         return Current(0, _loaded())
     with _lock:
         if not holds or _kept is None:
-            _kept = _moved_on(night, key, read, *_base(key, seen))
+            _kept = _moved_on(night, key, read, _base(key, seen))
         return _kept
 
 
@@ -80,16 +83,16 @@ def kept() -> Current:
     return _kept or current()
 
 
-def _base(key: str, seen: str) -> tuple[Picture, str]:
+def _base(key: str, seen: str) -> tuple[Picture, Shown, str]:
     """The night's picture and what it had seen. Where this machine has no folder of it that this version of the
     program reads, every open vacancy is loaded once and serves until the next night."""
     global _loaded_for  # noqa: PLW0603 - one a process, as intended
     if snapshot := snapshot_open(key):
-        return Picture((snapshot.columns,), snapshot.measures), seen
+        return Picture((snapshot.columns,), snapshot.measures), Shown(snapshot.shown), seen
     if _loaded_for is None or _loaded_for[0] != key:
         logger.warning("The picture of night %s is not on this machine: every open vacancy is loaded instead.", key)
         now = over_by_now()
-        _loaded_for = (key, _loaded(), now)
+        _loaded_for = (key, _loaded(), Shown(lines_of()), now)
     return _loaded_for[1:]
 
 
@@ -98,8 +101,9 @@ def _loaded() -> Picture:
     return Picture((market.columns,), replace(measured(market.vacancies), world=market.world))
 
 
-def _moved_on(night: int, key: str, read: str, picture: Picture, seen: str) -> Current:
+def _moved_on(night: int, key: str, read: str, base: tuple[Picture, Shown, str]) -> Current:
     """Only what moved since this process last looked is read."""
+    picture, shown, seen = base
     with connection.cursor() as cursor:
         cursor.execute(_MOVED, [seen])
         moved = dict(cursor.fetchall())
@@ -115,4 +119,5 @@ def _moved_on(night: int, key: str, read: str, picture: Picture, seen: str) -> C
     fresh = joined(parts)
     if moved:
         picture = picture.with_moved(np.array(list(moved), np.int64), fresh)
-    return Current(night, picture, key, seen, read, moved, fresh)
+    shown = ((before and before.shown) or shown).with_moved(changed)
+    return Current(night, picture, shown, key, seen, read, moved, fresh)

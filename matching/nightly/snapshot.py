@@ -26,6 +26,7 @@ from matching.engine.columns import VacancyColumns
 from matching.engine.tables import rarity_of, usual_pay
 from matching.engine.text import TextModel
 from matching.models import VacancyIndex
+from matching.nightly.shown import Lines, lines_of
 from matching.nightly.tables import joined
 from matching.nightly.texts import key_of
 from matching.recommending.loading import load_people, vacancies_of, vacancy_rows
@@ -74,6 +75,7 @@ class Snapshot:
     columns: VacancyColumns
     measures: Measures
     people: NDArray[np.int64]  # everybody, neighbours beside one another
+    shown: Lines
 
     @cached_property
     def text_key(self) -> bytes:
@@ -96,12 +98,13 @@ def snapshot_write(version: str, measures: Measures | None = None, progress: Pro
     vacancies, positions = _vacancies(progress)
     people = people_in_order()
     measures = measures or priced(measured(vacancies), vacancies, positions, people)
-    found = Snapshot(home() / version, measures.columns(vacancies), measures, people)
+    found = Snapshot(home() / version, measures.columns(vacancies), measures, people, lines_of())
     rarity = measures.world.rarity
     skills, worth = np.array(list(rarity), np.int64), np.array(list(rarity.values()), np.float64)
     parts: dict[str, Any] = {
         "vacancies": found.columns,
         "text": measures.text,
+        "shown": found.shown,
         "shared": Shared(people, measures.pay, skills, worth, measures.dear, measures.price),
     }
     store.write(home(), version, parts, {"people": len(people), "vacancies": len(vacancies)})
@@ -151,7 +154,7 @@ def _opened(folder: Path) -> Snapshot:
     rarity = dict(zip(shared.skills.tolist(), shared.rarity.tolist(), strict=True))
     world = World(columns.places, columns.distance, rarity)
     measures = Measures(world, shared.pay, text, shared.dear, shared.price)
-    return Snapshot(folder, columns, measures, shared.people)
+    return Snapshot(folder, columns, measures, shared.people, store.read(folder, "shown", Lines))
 
 
 def snapshots_keep(versions: set[str]) -> None:

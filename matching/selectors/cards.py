@@ -7,29 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BinaryField, BooleanField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import BinaryField, Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.display import won_range
 from core.models import pick
-from core.prepared import Prepared
+from core.prepared import Prepared, PreparedText
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
 from matching.nightly.current import HOLDS, Current
 from matching.nightly.packing import reasons_of
+from matching.nightly.shown import FIELDS, row_of
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
 from matching.search.labels import table
 from matching.search.reference import Reference, reference
-
-FIELDS = (
-    "pk", "public_id", "title", "contract", "contract_months", "openings", "filled", "hours_week", "work_days",
-    "pay_period", "pay_min", "pay_max", "deadline", "source", "remote", "region__path", "published_at", "state",
-    "employer__organisation__name_ko", "employer__organisation__name_en", "employer__arrears_listed_on",
-)  # fmt: skip
 
 
 def saved_marked(vacancies: QuerySet[Vacancy], user: int) -> QuerySet[Any]:
@@ -74,12 +68,11 @@ _saved_open = Prepared(
     lambda ids, user, today: saved_marked(Vacancy.objects.open(today).filter(pk__among=ids), user),
     ids=list, user=int, today=dt.date,
 )  # fmt: skip
-_saved_open_now = Prepared(
-    lambda ids, user, today, key, read: saved_marked(
-        Vacancy.objects.open(today).filter(pk__among=ids), user
-    ).annotate(holds=RawSQL(HOLDS, (key, read, read), BooleanField())),  # noqa: S611 - ours
-    ids=list, user=int, today=dt.date, key=str, read=str,
-)  # fmt: skip
+_saved_now = PreparedText(
+    "SELECT ARRAY(SELECT vacancy_id FROM matching_savedvacancy WHERE user_id = $1 AND vacancy_id = ANY($2)) AS saved, "
+    + HOLDS % ("$3", "$4", "$4")
+    + " AS holds"
+)
 
 
 def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
@@ -134,6 +127,20 @@ class Card(Mapping[str, Any]):
         return len(self.shown)
 
 
+class KeptCard(Card):
+    """Of a line of the picture, which is taken apart only where no piece of the page is kept under it."""
+
+    commute = ""
+
+    def __init__(self, pk: int, line: bytes, saved: bool, why: bytes, said: bool) -> None:
+        self.pk, self.line, self.saved, self.why, self.said = pk, line, saved, why, said
+        self.piece = (line, saved, why, said, reference())
+
+    @cached_property
+    def row(self) -> dict[str, Any]:  # type: ignore[override]
+        return row_of(self.line) | {"saved": self.saved}
+
+
 def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
     """The cards of those of these vacancies that are open, in this order, each with its reasons."""
     return _advised(_saved_open(ids=list(why), user=user.pk, today=on) if why else [], why, liked)
@@ -142,11 +149,14 @@ def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date
 def cards_now(
     why: Mapping[int, bytes], here: Current, user: User, on: dt.date, liked: Iterable[int]
 ) -> tuple[list[Card], bool]:
-    """The same, and whether what they were computed on held when the rows were read: no row cannot tell."""
-    asked = {"ids": list(why), "user": user.pk, "today": on, "key": here.key, "read": here.read}
-    rows = _saved_open_now(**asked) if why else []
-    holds = [row.pop("holds") for row in rows]
-    return _advised(rows, why, liked), any(holds)
+    """The same from the lines of the picture that they were computed on, and whether all that still held when it was
+    asked what the reader saved: one query. Before the first night nothing can tell."""
+    if here.shown is None:
+        return advised_cards(why, user, on, liked), False
+    (now,) = _saved_now(user.pk, list(why), here.key, here.read)
+    saved, yes = set(now["saved"]), set(liked)
+    lines = here.shown.of(list(why), on)
+    return [KeptCard(pk, line, pk in saved, why[pk], pk in yes) for pk, line in lines.items()], now["holds"]
 
 
 def _advised(

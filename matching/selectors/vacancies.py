@@ -16,9 +16,10 @@ from employers.selectors.view import with_all
 from matching.engine import explain
 from matching.models import Application, RecommendationFeedback, SavedVacancy, VacancyIndex
 from matching.nightly.packing import stored
+from matching.nightly.shown import FIELDS
 from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
-from matching.selectors.cards import FIELDS, Card, listed
+from matching.selectors.cards import Card, listed
 
 SIMILAR = 3
 

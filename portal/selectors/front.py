@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from core.prepared import Prepared
 from employers.models import Vacancy
-from matching.selectors.cards import FIELDS, Card, listed
+from matching.nightly.shown import FIELDS
+from matching.selectors.cards import Card, listed
 
 FRESH_SECONDS = 60
 

@@ -1,16 +1,21 @@
 """A process looks again only when something moved, and who waits for recommendations gets what moved meanwhile."""
 
+import datetime as dt
 import threading
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from employers.models import Vacancy
-from matching.models import ChangedJobseeker
+from accounts.models import Organisation
+from employers.models import Employer, Vacancy
+from matching.models import ChangedJobseeker, SavedVacancy
 from matching.nightly.current import HOLDS, Current, current
 from matching.nightly.night import night_run
 from matching.recommending.computing import columns_of
+from matching.selectors.cards import advised_cards
 from matching.selectors.recommendations import advice_for, advised_now, own_jobseeker
 from tests import factories
 from tests.matching import market
@@ -77,6 +82,51 @@ def test_one_query_tells_the_rows_and_whether_anything_moved(town):
     assert (len(queries), [card.pk for card in cards], held) == (1, [town["first"].pk], True)
     market.vacancy(**town["made"])
     assert advised_now(people, here, town["user"], ())[1] is False
+
+
+def _cards(town):
+    here = current()
+    return advised_now(columns_of([town["person"].pk], here.picture), here, town["user"], ())[0]
+
+
+@pytest.mark.parametrize("at_night", [True, False], ids=["of the night", "moved since"])
+def test_cards_of_the_picture_show_what_cards_of_rows_show(town, at_night):
+    if not at_night:
+        Vacancy.objects.update(title="지게차 운전원 모집")
+    SavedVacancy.objects.create(user=town["user"], vacancy=town["first"])
+    (card,) = _cards(town)
+    (row,) = advised_cards({card.pk: card.why}, town["user"], timezone.localdate(), ())
+    assert card.shown == row.shown
+    assert card["saved"]
+
+
+@pytest.mark.parametrize("changed", ["the vacancy", "the firm's name", "arrears", "the number of openings"])
+def test_whatever_a_card_shows_moves_when_it_changes(town, changed):
+    (before,) = _cards(town)
+    employer = town["first"].employer
+    if changed == "the vacancy":
+        Vacancy.objects.update(title="물류 창고 지게차 기사")
+    elif changed == "the firm's name":
+        Organisation.objects.filter(pk=employer.organisation_id).update(name_ko="새 이름")
+    elif changed == "arrears":
+        Employer.objects.update(arrears_listed_on=timezone.localdate())
+    else:
+        Vacancy.objects.update(openings=F("openings") + 1, filled=F("filled") + 1)
+    (after,) = _cards(town)
+    assert after.shown != before.shown
+
+
+def test_a_counter_moves_nothing(town):
+    before = current()
+    Vacancy.objects.update(applications_count=F("applications_count") + 1)
+    assert holds(before)
+
+
+def test_a_deadline_that_passed_since_the_night_takes_the_card_away(town):
+    here = current()
+    pk, last = town["first"].pk, town["first"].deadline
+    assert list(here.shown.of([pk], last)) == [pk]
+    assert not here.shown.of([pk], last + dt.timedelta(days=1))
 
 
 def test_what_a_transaction_moves_after_it_looked_itself_is_seen_later(town):
