@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -61,7 +62,7 @@ def main(quick: bool) -> None:
         seen |= measured(users, questions, exactly, nearby)
         others = readers({pk: some[pk] for pk in evenly(list(some))}, here)
         seen["all"] = measured(others, [asked_of(user.columns, 0) for user in others], exactly, nearby)
-        seen["parts"] = {name: [timed(lambda: work(user)) * 1000 for user in users] for name, work in PARTS.items()}  # noqa: B023
+        seen["parts"] = {name: [timed(work, user) * 1000 for user in users] for name, work in PARTS.items()}
         seen["page_live"], seen["page"] = pages(users)
         seen["exact_plan"] = EXACTLY.plan(exactly, questions[0])
         seen["nearest_plan"] = NEARBY.plan(nearby, questions[0])
@@ -141,19 +142,27 @@ def recall(found: list[list[tuple[Any, ...]]], best: list[list[tuple[Any, ...]]]
 
 
 def measured(users: list[Any], questions: list[dict[str, Any]], exactly: Any, nearby: Any) -> dict[str, Any]:
-    """Seconds, round by round, each person asked of all three in turn; the first round warms."""
-    out: dict[str, list[list[float]]] = {"ours": [], "exact": [], "nearest": []}
-    for _round in range(ROUNDS + 1):
-        for values in out.values():
-            values.append([])
-        for user, question in zip(users, questions, strict=True):
-            out["ours"][-1].append(timed(lambda: online(user)))  # noqa: B023
-            out["exact"][-1].append(timed(lambda: EXACTLY.ask(exactly, question)))  # noqa: B023
-            out["nearest"][-1].append(timed(lambda: NEARBY.ask(nearby, question)))  # noqa: B023
-    # On its own: what runs right before ours would leave it the vacancies in the processor's memory.
-    for name, more in (("with_profile", with_profile), ("written", written)):
-        out[name] = [[timed(lambda: more(user)) for user in users] for _round in range(ROUNDS + 1)]  # noqa: B023
-    return {name: values[1:] for name, values in out.items()}
+    """Seconds, round by round: in each, all people are asked of one after the other, as a server is asked, each path
+    in turn going first. `mixed`: each person asked of all three before the next. The first round warms."""
+    paths: dict[str, Callable[[int], Any]] = {
+        "ours": lambda at: online(users[at]),
+        "exact": lambda at: EXACTLY.ask(exactly, questions[at]),
+        "nearest": lambda at: NEARBY.ask(nearby, questions[at]),
+    }
+    rounds: list[dict[str, list[float]]] = []
+    mixed: list[dict[str, list[float]]] = []
+    everyone, names = range(len(users)), list(paths)
+    for turn in range(ROUNDS + 1):
+        names = [*names[1:], names[0]]
+        rounds.append({name: [timed(paths[name], at) for at in everyone] for name in names})
+        apart = [{name: timed(path, at) for name, path in paths.items()} for at in everyone]
+        mixed.append({name: [one[name] for one in apart] for name in paths})
+        for name, more in (("with_profile", with_profile), ("written", written)):
+            rounds[turn][name] = [timed(more, user) for user in users]
+    return {
+        **{name: [one[name] for one in rounds[1:]] for name in rounds[0]},
+        "mixed": {name: [one[name] for one in mixed[1:]] for name in paths},
+    }
 
 
 def pages(users: list[Any]) -> tuple[list[float], list[float]]:

@@ -100,9 +100,9 @@ def ground(people: People, vacancies: Vacancies, found: Matches, size: int) -> I
     yield Row("feasible share of pairs, at most", f"{share:.1%}", "", (share,) * 3, "", "≤15%")
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[..., object], *values: object) -> float:
     began = time.perf_counter()
-    work()
+    work(*values)
     return time.perf_counter() - began
 
 

@@ -1,12 +1,16 @@
 """One person whose profile just changed, among 100,000 vacancies: the whole online path beside Postgres.
 
-All are given the profile ready. Ours is what the web worker does from there: the engine on the night's mapped
-picture, reasons, one query for the rows and for whether anything moved meanwhile, cards. The peers return numbers and
-scores only: the best SQL found (its plan is printed), exact, and a vector index with the filters in SQL, of which it
-is also told how many of the true best it finds. All answer for the same person in turn, in one process. The people
-find 5–15% of the vacancies feasible, as the batch's do; drawn from everybody most find fewer, which is easier for SQL:
-rows of their own. What ours costs with the profile read too, and with the cards' lines written as if no page had shown
-them, stands beside it. Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
+All are given the profile ready. Ours is what the web worker does from there: the engine on the night's mapped picture,
+reasons, the picture's lines of what cards show, one query for what the reader saved and whether anything moved
+meanwhile, cards. The peers return numbers and scores only: the best SQL found (its plan is printed), exact, and a
+vector index with the filters in SQL, of which it is also told how many of the true best it finds.
+
+All answer for the same people in one process. In a round each path answers for all of them before the next does, each
+in turn first: a server too answers one kind of question after the other. How it is when each person is asked of all
+three, which leaves none of them its data in the processor's memory, has rows of its own. The people find 5–15% of the
+vacancies feasible, as the batch's do; drawn from everybody most find fewer, which is easier for SQL: rows too. What
+ours costs with the profile read as well, and with the cards' lines written as if no page had shown them, stands beside
+it. Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
 """
 
 from __future__ import annotations
@@ -46,7 +50,9 @@ def _rows(seen: dict[str, Any], *, quick: bool) -> Iterator[Row]:
         return
     yield times("best SQL found ÷ whole online path, p50", seen["ours"], seen["exact"], EXACT)
     yield times("pgvector HNSW, filters in SQL ÷ the same, p50", seen["ours"], seen["nearest"], NEAREST)
-    everyone = seen["all"]
+    mixed, everyone = seen["mixed"], seen["all"]
+    yield times("  best SQL ÷ the same, each person asked of all in turn", mixed["ours"], mixed["exact"])
+    yield times("  pgvector ÷ the same, each person asked of all in turn", mixed["ours"], mixed["nearest"])
     yield times(
         f"  best SQL ÷ the same, people of all kinds ({seen['of_all']:.1%} feasible)",
         everyone["ours"],

@@ -3,7 +3,8 @@
 The peer is the best statement found for the same fields: full text over the ends of words (which finds words inside
 compounds, as ours does), ranked, with two facets and the first twenty, prepared once, on a table of its own that holds
 the facets as columns; its plan for a usual word is printed. Ours is the product's function: words understood and
-widened, every facet, the first twenty in order. Both answer the same words one right after the other, in one process.
+widened, every facet, the first twenty in order. Both answer the same words in one process, each all of them before
+the other does, in turn; a row beside it has each word asked of both before the next.
 
 Half of the words are drawn as often as they stand in titles: what people look for is mostly what there is. Half are
 drawn from all words of titles alike, which are mostly rare ones. The bound is on all of them, answered one after the
@@ -65,6 +66,7 @@ def rows(seen: dict[str, Any]) -> Iterator[Row]:
     yield _times(f"Postgres full text + facets ({seen['peer_recall']:.0%} of hits) ÷ search", seen, slice(None), TIMES)
     yield _times("  words as often as they stand in titles", seen, slice(usual))
     yield _times("  all words of titles alike", seen, slice(usual, None))
+    yield _times("  each word asked of both in turn", seen["mixed"], slice(None))
     lost = f"  by beginnings of title words, {seen['prefix_recall']:.0%} of hits"
     yield _times(lost, seen, slice(None), peer="title_words")
     yield _page("search page ÷ its reads and an empty body", seen["page"], PAGE)

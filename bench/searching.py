@@ -148,18 +148,22 @@ def agrees(word: str) -> bool:
 
 
 def timed(asked: list[str]) -> dict[str, Any]:
-    """Milliseconds of each word, round by round, ours and both peers in turn, with nothing kept from the last time."""
+    """Milliseconds of each word, round by round, with nothing kept from the last time: in a round all words are asked
+    one after the other, of each path in turn; `mixed`: each word of all three before the next. The first warms."""
     settings.SEARCH_KEPT_SECONDS = 1
-    out: dict[str, Any] = {"ours": [], "ends": [], "title_words": []}
-    for turn in range(ROUNDS + 1):
-        taken: dict[str, list[float]] = {name: [] for name in out}
-        for word in asked:
-            taken["ours"].append(milliseconds(found, word))
-            for name in ("ends", "title_words"):
-                taken[name].append(milliseconds(_rows, f"EXECUTE {name} (%s)", f"'{word}':*"))
-        if turn:  # the first round warms both
-            for name, values in taken.items():
-                out[name].append(values)
+    paths: dict[str, Callable[[str], Any]] = {
+        "ours": found,
+        "ends": lambda word: _rows("EXECUTE ends (%s)", f"'{word}':*"),
+        "title_words": lambda word: _rows("EXECUTE title_words (%s)", f"'{word}':*"),
+    }
+    rounds, mixed, names = list[dict[str, list[float]]](), list[dict[str, list[float]]](), list(paths)
+    for _round in range(ROUNDS + 1):
+        names = [*names[1:], names[0]]
+        rounds.append({name: [milliseconds(paths[name], word) for word in asked] for name in names})
+        apart = [{name: milliseconds(path, word) for name, path in paths.items()} for word in asked]
+        mixed.append({name: [one[name] for one in apart] for name in paths})
+    out: dict[str, Any] = {name: [one[name] for one in rounds[1:]] for name in paths}
+    out["mixed"] = {name: [one[name] for one in mixed[1:]] for name in paths}
     wrong = [word[:-1] + chr(ord(word[-1]) + 28) for word in asked if len(word) > 2]
     out["typo"] = [milliseconds(found, word) for word in wrong]
     suggestions(asked[0], timezone.localdate())
