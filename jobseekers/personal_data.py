@@ -2,9 +2,49 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from accounts.exporting import rows
 from accounts.models import Person
-from jobseekers.models import Circumstances, Constraints, Interest, Jobseeker, Preferences, RegistrationDraft
+from jobseekers.models import (
+    Circumstances,
+    Competency,
+    Constraints,
+    Education,
+    HeldLicence,
+    HiddenFrom,
+    Interest,
+    Jobseeker,
+    Preferences,
+    PreferredOccupation,
+    PreferredRegion,
+    RegistrationDraft,
+    Spell,
+    WorkHistory,
+)
+
+_PROFILE = ("registered_at", "region__name_ko", "education", "career_months", "headline", "intro", "work_permit")
+# By the name under which the file gives them.
+_PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "work_history": (
+        WorkHistory,
+        ("employer_name", "title", "occupation__title_ko", "started_on", "ended_on", "duties"),
+    ),
+    "studies": (Education, ("level", "school", "major", "graduated_on")),
+    "licences": (HeldLicence, ("licence__name_ko", "acquired_on")),
+    "competencies": (Competency, ("skill__name_ko", "level", "evidence", "source", "confirmed_at")),
+    "interests": (Interest, (*Interest.TYPES, "answered_at")),
+    "limits": (
+        Constraints,
+        ("care_duties", "max_commute_minutes", "no_night", "no_weekend", "no_shift", "accessibility", "health_note"),
+    ),
+    "circumstances": (Circumstances, (*Circumstances.FIELDS, "told_on", "updated_at")),
+    "preferences": (Preferences, ("pay_period", "pay_floor", "hours_min", "hours_max", "contracts", "remote_ok")),
+    "preferred_occupations": (PreferredOccupation, ("rank", "occupation__title_ko")),
+    "preferred_regions": (PreferredRegion, ("rank", "region__name_ko")),
+    "spells": (Spell, ("started_on", "ended_on", "reason", "end_reason")),
+    "hidden_from": (HiddenFrom, ("organisation__name_ko", "since")),
+}
 
 
 def collect(person: Person) -> dict[str, Any]:
@@ -12,54 +52,13 @@ def collect(person: Person) -> dict[str, Any]:
         for_person=person
     )
     held: dict[str, Any] = {"registration_drafts": rows(drafts.distinct(), "step", "data", "updated_at")}
-    jobseeker = Jobseeker.objects.filter(person=person).first()
-    if jobseeker is None:
+    own = Jobseeker.objects.filter(person=person)
+    if not own:
         return held
-    own = Jobseeker.objects.filter(pk=jobseeker.pk)
-    basics = ("registered_at", "region__name_ko", "education", "career_months", "headline", "intro", "work_permit")
+    held["profile"] = rows(own, *_PROFILE, "searchable")
     return held | {
-        "profile": rows(own, *basics, "searchable"),
-        "work_history": rows(
-            jobseeker.work_history.all(),
-            "employer_name",
-            "title",
-            "occupation__title_ko",
-            "started_on",
-            "ended_on",
-            "duties",
-        ),
-        "studies": rows(jobseeker.studies.all(), "level", "school", "major", "graduated_on"),
-        "licences": rows(jobseeker.licences.all(), "licence__name_ko", "acquired_on"),
-        "competencies": rows(
-            jobseeker.competencies.all(), "skill__name_ko", "level", "evidence", "source", "confirmed_at"
-        ),
-        "interests": rows(Interest.objects.filter(jobseeker=jobseeker), *Interest.TYPES, "answered_at"),
-        "limits": rows(
-            Constraints.objects.filter(jobseeker=jobseeker),
-            "care_duties",
-            "max_commute_minutes",
-            "no_night",
-            "no_weekend",
-            "no_shift",
-            "accessibility",
-            "health_note",
-        ),
-        "circumstances": rows(
-            Circumstances.objects.filter(jobseeker=jobseeker), *Circumstances.FIELDS, "told_on", "updated_at"
-        ),
-        "preferences": rows(
-            Preferences.objects.filter(jobseeker=jobseeker),
-            "pay_period",
-            "pay_floor",
-            "hours_min",
-            "hours_max",
-            "contracts",
-            "remote_ok",
-        ),
-        "preferred_occupations": rows(jobseeker.preferred_occupations.all(), "rank", "occupation__title_ko"),
-        "preferred_regions": rows(jobseeker.preferred_regions.all(), "rank", "region__name_ko"),
-        "spells": rows(jobseeker.spells.all(), "started_on", "ended_on", "reason", "end_reason"),
-        "hidden_from": rows(jobseeker.hidden_from.all(), "organisation__name_ko", "since"),
+        name: rows(model._default_manager.filter(jobseeker__person=person), *fields)
+        for name, (model, fields) in _PARTS.items()
     }
 
 

@@ -1,5 +1,7 @@
 """What people do on the pages, in the words of the language they read."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 import time
@@ -12,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from channels.transports.memory import MemoryTransport
 from tests.browser import looking
+from tests.browser.conftest import PHONE, NewContext
 
 PASSWORD = "조용한-아침-산책-77"
 
@@ -22,6 +25,12 @@ class Visitor:
     def __init__(self, page: Page, language: str) -> None:
         self.page, self.language = page, language
         self.heard = looking.listen(page)
+
+    @classmethod
+    def on_phone(cls, new_context: NewContext, language: str, role: str = "anon", **options: object) -> Visitor:
+        page = new_context(role, language, has_touch=True, **options).new_page()
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        return cls(page, language)
 
     def words(self, korean: str, **values: object) -> str:
         with translation.override(self.language):

@@ -9,14 +9,8 @@ from almp_programmes.models import Answer, Certificate, Course, Learner, Questio
 from tests import factories
 from tests.almp_programmes.lessons import small_course
 from tests.browser import steps
-from tests.browser.conftest import PHONE, NewContext, Site
+from tests.browser.conftest import NewContext, Site
 from tests.browser.steps import Visitor
-
-
-def _on_phone(new_context: NewContext, language: str, **options: object) -> Visitor:
-    page = new_context(language=language, has_touch=True, **options).new_page()
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    return Visitor(page, language)
 
 
 def _starter() -> Course:
@@ -57,7 +51,7 @@ def _read_on(learner: Visitor, unit: Unit) -> None:
 def test_a_learner_finishes_the_starter_course_on_a_phone_and_the_certificate_verifies(
     site: Site, new_context: NewContext, language: str
 ):
-    learner = _on_phone(new_context, language)
+    learner = Visitor.on_phone(new_context, language)
     learner.go("almp_programmes:learn_list")
     assert steps.clean(learner) == []
     _begin(learner, "한배움", f"learner-{language}@journey.example")
@@ -69,7 +63,7 @@ def test_a_learner_finishes_the_starter_course_on_a_phone_and_the_certificate_ve
     learner.sees(certificate.spoken)
     assert steps.clean(learner) == []
 
-    stranger = _on_phone(new_context, language)
+    stranger = Visitor.on_phone(new_context, language)
     stranger.go("almp_programmes:certificate_verify")
     stranger.write(number=" ".join(certificate.number))
     stranger.press("번호 확인하기")
@@ -86,7 +80,7 @@ def test_a_certificate_that_the_ministry_takes_back_says_so_to_strangers(site: S
     ministry.follow("이 수료증 취소하기")
     ministry.write(reason="다른 사람이 대신 배운 것으로 밝혀짐")
     ministry.press("수료증 취소하기")
-    stranger = _on_phone(new_context, "ko")
+    stranger = Visitor.on_phone(new_context, "ko")
     stranger.go("almp_programmes:certificate_number", certificate.spoken)
     stranger.reads("취소된 수료증이에요")
     assert steps.clean(stranger) == []
@@ -107,7 +101,7 @@ def test_a_counsellor_learns_too_by_a_door_in_the_menu(site: Site, new_context: 
 
 
 def test_answers_picked_without_a_connection_are_sent_when_it_is_back(site: Site, new_context: NewContext):
-    learner = _on_phone(new_context, "ko")
+    learner = Visitor.on_phone(new_context, "ko")
     mine = _begin(learner, "이끊김", "offline@journey.example")
     unit = Unit.objects.get(module__course=_starter(), module__number=1, kind="questions")
     learner.go("almp_programmes:learn_unit", unit.public_id)
@@ -124,7 +118,7 @@ def test_answers_picked_without_a_connection_are_sent_when_it_is_back(site: Site
 
 
 def test_learning_needs_no_script(site: Site, new_context: NewContext):
-    learner = _on_phone(new_context, "ko", java_script_enabled=False)
+    learner = Visitor.on_phone(new_context, "ko", java_script_enabled=False)
     mine = _begin(learner, "박무", "plain-learner@journey.example")
     for unit in Unit.objects.filter(module__course=_starter(), module__number=1).order_by("number"):
         if unit.kind == Unit.Kind.QUESTIONS:

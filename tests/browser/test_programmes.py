@@ -15,7 +15,7 @@ from almp_programmes.services.enrolments import enrolment_apply
 from jobseekers.models import Circumstances
 from taxonomy.models import MeasureCode
 from tests import factories
-from tests.browser.conftest import PHONE, NewContext, Site
+from tests.browser.conftest import NewContext, Site
 from tests.browser.steps import Visitor, clean
 
 PLACES, OTHERS = 20, 29
@@ -157,12 +157,6 @@ def _begin(run: CourseRun) -> RunSession:
 # --- the jobseeker ------------------------------------------------------------------------------------------------
 
 
-def _on_phone(new_context: NewContext, role: str, language: str) -> Visitor:
-    page = new_context(role, language, has_touch=True, is_mobile=True).new_page()
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    return Visitor(page, language)
-
-
 def _apply(seeker: Visitor, site: Site, run: CourseRun) -> Enrolment:
     """Found, and applied for after the one thing that the rules still ask."""
     own = site.people["jobseeker"].person
@@ -239,7 +233,7 @@ def test_a_programme_from_its_rules_and_money_to_a_certificate_and_the_portfolio
     _approve_rules(colleague, programme)
     _open_with_money(planner, colleague, programme)
 
-    seeker = _on_phone(new_context, "jobseeker", language)
+    seeker = Visitor.on_phone(new_context, language, "jobseeker", is_mobile=True)
     run = _offer(trainer, programme, f"Data for beginners {language}")
     others = _others_apply(run, site)
     own = _apply(seeker, site, run)
@@ -248,7 +242,7 @@ def test_a_programme_from_its_rules_and_money_to_a_certificate_and_the_portfolio
     _attend(trainer, seeker, run)
     number = _complete(trainer, seeker, own)
 
-    stranger = _on_phone(new_context, "anon", language)
+    stranger = Visitor.on_phone(new_context, language)
     stranger.go(P + "certificate_verify")
     stranger.write(number=number)
     stranger.press("번호 확인하기")
