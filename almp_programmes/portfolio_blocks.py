@@ -324,7 +324,8 @@ def programme_tables(
 
 def scope_name(measure: str, names: Mapping[str, str]) -> str:
     return {
-        ReferenceFigure.ACTIVE: _("적극적 정책(고용유지지원금 제외)"),
+        ReferenceFigure.ACTIVE: _("적극적 정책 모두"),
+        ReferenceFigure.PASSIVE: _("소득 지원(8·9 유형)"),
         ReferenceFigure.ACTIVE_AND_RETENTION: _("적극적 정책(고용유지지원금 포함)"),
         ReferenceFigure.ALL: _("일자리 예산 모두"),
     }.get(measure) or names.get(measure, measure)
@@ -352,29 +353,46 @@ def reference_block(figures: Iterable[ReferenceFigure], names: Mapping[str, str]
     listed = list(figures)
     if not listed:
         return None
-    shares = [one for one in listed if one.indicator == Indicator.SHARE_GDP]
-    latest = max((one.year for one in shares), default=None)
-    drawn = [
-        charts.Estimate(f"{one.get_area_display()} {scope_name(one.measure, names)}", float(one.value))
-        for one in shares
-        if one.year == latest
-    ]
-    by = {(one.area, one.measure): one for one in shares if one.year == latest}
-    ours, theirs = by.get((Area.KOREA, "active")), by.get((Area.OECD, "active"))
+    shares = {
+        (one.area, one.year): one
+        for one in listed
+        if (one.indicator, one.measure) == (Indicator.SHARE_GDP, ReferenceFigure.ACTIVE)
+    }
+    both = [year for area, year in shares if area == Area.KOREA and (Area.OECD, year) in shares]
     finding = _("다른 나라와 견줄 공표 수치")
-    if ours and theirs:
+    if both:
         finding = _("%(year)s년 한국은 국내총생산의 %(ours)s를, OECD는 평균 %(theirs)s를 적극적 정책에 썼어요") % {
-            "year": latest, "ours": figure_words(ours), "theirs": figure_words(theirs),
-        }  # fmt: skip
+            "year": max(both),
+            "ours": figure_words(shares[Area.KOREA, max(both)]),
+            "theirs": figure_words(shares[Area.OECD, max(both)]),
+        }
     return Block(
         finding=finding,
-        measure=_("국내총생산 대비 비중(%%), %(year)s년. 유형별 OECD 시계열은 아직 넣지 않아 비어 있음")
-        % {"year": latest or ""},
-        chart=_bars(sorted(drawn, key=lambda one: -one.value), finding, "%", 2),
+        measure=_("국내총생산 대비 적극적 정책 지출(%), 공표된 해만. 출처마다 범위가 조금씩 달라요"),
+        chart=_over_years(shares, finding),
         source=_("아래 표에 적힌 출처"),
         head=[_("무엇"), _("연도"), _("지표"), _("값"), _("원문 확인"), _("출처")],
         rows=[_reference_row(one, names) for one in listed],
     )
+
+
+def _over_years(shares: Mapping[tuple[str, int], ReferenceFigure], label: str) -> Markup:
+    """A line an area; years that no source gives are gaps."""
+    if not shares:
+        return Markup("")
+    years = range(min(year for _area, year in shares), max(year for _area, year in shares) + 1)
+    lines = [
+        charts.Series(
+            str(area.label),
+            [
+                charts.Point(str(year), float(one.value) if (one := shares.get((area, year))) else None)
+                for year in years
+            ],
+        )
+        for area in Area
+        if any(one == area for one, _year in shares)
+    ]
+    return charts.line_series(lines, label=label, low=0, places=2)
 
 
 def _reference_row(one: ReferenceFigure, names: Mapping[str, str]) -> list[Cell]:

@@ -95,11 +95,13 @@ class ReferenceFigure(models.Model):
         MORE_THAN = "more_than", _("초과")
 
     # What a figure is of: a category by its number, or several of them together.
-    ACTIVE, ACTIVE_AND_RETENTION, ALL = "active", "active_and_retention", "all"
+    ACTIVE, ACTIVE_AND_RETENTION, PASSIVE, ALL = "active", "active_and_retention", "passive", "all"
 
     area = models.CharField(_("나라"), max_length=4, choices=Area.choices)
     year = models.PositiveSmallIntegerField(_("연도"))
-    measure = models.CharField(_("범위"), max_length=24, help_text="1 to 9, active, active_and_retention, all")
+    measure = models.CharField(
+        _("범위"), max_length=24, help_text="1 to 9, active, active_and_retention, passive, all"
+    )
     group = models.CharField(_("집단"), max_length=20, blank=True)
     indicator = models.CharField(_("지표"), max_length=12, choices=Indicator.choices)
     value = models.DecimalField(_("값"), max_digits=20, decimal_places=2)
@@ -120,7 +122,7 @@ class ReferenceFigure(models.Model):
             models.CheckConstraint(name="reference_figure_has_a_source", condition=~Q(source="")),
             models.CheckConstraint(
                 name="reference_figure_known_scope",
-                condition=Q(measure__regex=r"^([1-9]|active|active_and_retention|all)$"),
+                condition=Q(measure__regex=r"^([1-9]|active|active_and_retention|passive|all)$"),
             ),
             models.CheckConstraint(name="reference_figure_not_negative", condition=Q(value__gte=0)),
         ]

@@ -185,7 +185,8 @@ def _band(points: Sequence[Point], x: Scale, y: Scale) -> list[str]:
 
 
 def _stroke(points: Sequence[Point], x: Scale, y: Scale, colour: str) -> list[str]:
-    """The line in pieces: whole for settled points, dashed up to each provisional one, broken at gaps."""
+    """The line in pieces: whole for settled points, dashed up to each provisional one, broken at gaps; a point between
+    gaps is a dot."""
     runs: list[tuple[bool, list[tuple[float, float]]]] = []
     previous: tuple[float, float] | None = None
     for i, point in enumerate(points):
@@ -200,6 +201,7 @@ def _stroke(points: Sequence[Point], x: Scale, y: Scale, colour: str) -> list[st
     look = {"stroke": colour, "stroke_width": 2.5, "stroke_linejoin": "round", "stroke_linecap": "round"}
     return [
         d.el("path", d=d.path(run), fill="none", stroke_dasharray="2 5" if dashed else None, **look)
-        for dashed, run in runs
         if len(run) > 1
+        else d.el("circle", cx=run[0][0], cy=run[0][1], r=3.5, fill=colour)
+        for dashed, run in runs
     ]
