@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import uuid
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -28,12 +32,21 @@ def private_key() -> rsa.RSAPrivateKey:
     if not pem and not settings.DEMO:
         raise ImproperlyConfigured("LTI_PRIVATE_KEY is missing: an RSA key in PEM, to launch outside learning tools.")
     if not pem and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(_new_pem())
+        _keep_new(path)
     key = serialization.load_pem_private_key(pem.encode() if pem else path.read_bytes(), None)
     assert isinstance(key, rsa.RSAPrivateKey)
     return key
+
+
+def _keep_new(path: Path) -> None:
+    """Processes that start at once use one key: the file is there whole or not at all, and the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.with_suffix(f".{uuid.uuid4().hex}")
+    own.touch(mode=0o600)
+    own.write_bytes(_new_pem())
+    with suppress(FileExistsError):
+        os.link(own, path)
+    own.unlink()
 
 
 def _new_pem() -> bytes:

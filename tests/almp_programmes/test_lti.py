@@ -288,3 +288,21 @@ def test_only_providers_and_the_ministry_register_tools(db):
             by=firm.user, organisation=firm.organisation, name_ko="도구", login_url=LOGIN, launch_url=LAUNCH,
             key_set_url=LOGIN,
         )  # fmt: skip
+
+
+def test_processes_that_start_at_once_keep_one_key(settings, tmp_path):
+    settings.LTI_PRIVATE_KEY, settings.DEMO, settings.VAR_DIR = "", True, tmp_path
+    gate = threading.Barrier(4)
+
+    def start() -> None:
+        gate.wait()
+        seen.append(keys.private_key.__wrapped__().private_numbers().d)
+
+    seen: list[int] = []
+    threads = [threading.Thread(target=start) for _one in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert (len(seen), len(set(seen))) == (4, 1)
+    assert [one.name for one in tmp_path.iterdir()] == ["lti-key.pem"]

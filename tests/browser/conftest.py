@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from celery import current_app
@@ -19,10 +20,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from matching.search.live import index_write
 from matching.search.reference import reference
 from taxonomy import caching
 from tests.browser import pages, rows
@@ -132,7 +135,8 @@ def _has_data() -> bool:
 
 @pytest.fixture(scope="session")
 def _made(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Site]]:
-    base = f"site_{PEOPLE}_{settings.DATABASES['default']['NAME']}".replace("_test_", "_")[:40]
+    # By the name that all processes were given: what Django calls its own test database differs between them.
+    base = f"site_{PEOPLE}_{urlsplit(os.environ.get('DATABASE_URL', '')).path.strip('/')}"[:40]
     own = f"{base}_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
     real = _has_data()
     with django_db_blocker.unblock(), _demonstration(tmp_path_factory):
@@ -146,6 +150,7 @@ def _made(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> I
             world = pages.world_of({role: account.email for role, account in accounts.items()})
             people = {role: world.user(role) for role in pages.SIGN_INS} | rows.more_people(world)
             rows.make(world)
+            index_write(on=timezone.localdate())  # a generation belongs to one database, and a site has one
             server = LiveServer("127.0.0.1")
         yield own, Site(server.url, real, accounts, world, people)
         server.stop()
