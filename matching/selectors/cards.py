@@ -19,17 +19,22 @@ from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
 from matching.nightly.current import HOLDS, Current
 from matching.nightly.packing import reasons_of
-from matching.nightly.shown import FIELDS, row_of
+from matching.nightly.shown import LINE, row_of
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
 from matching.search.labels import table
 from matching.search.reference import Reference, reference
 
 
+def lined(vacancies: QuerySet[Vacancy]) -> QuerySet[Any]:
+    """The values that cards are made of."""
+    return vacancies.annotate(line=LINE).values("pk", "line")
+
+
 def saved_marked(vacancies: QuerySet[Vacancy], user: int) -> QuerySet[Any]:
-    """The values cards need, with what this reader saved."""
+    """The same with what this reader saved."""
     saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
-    return vacancies.annotate(saved=Exists(saved)).values(*FIELDS, "saved")
+    return lined(vacancies).annotate(saved=Exists(saved))
 
 
 def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
@@ -59,7 +64,7 @@ class Beside(Func):
         return f"({array})[array_position({keys}, {key})]", [*a, *b, *c]
 
 
-_plain = Prepared(lambda ids: Vacancy.objects.filter(pk__among=ids).values(*FIELDS), ids=list)
+_plain = Prepared(lambda ids: lined(Vacancy.objects.filter(pk__among=ids)), ids=list)
 _marked = Prepared(
     lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
     ids=list, user=int, person=int,
@@ -85,34 +90,35 @@ def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
 
 
 class Card(Mapping[str, Any]):
-    """What `ui.job_card` shows of a row, worked out when it is first asked for: a piece of a page that is kept under
-    the row itself (`core.fragments`) needs none of it. `why`: the packed reasons."""
+    """What `ui.job_card` shows, worked out when it is first asked for: a piece of a page that is kept under the line
+    itself (`core.fragments`) needs none of it. `row`: pk and line; for a reader whether it is saved; the packed
+    `reasons`, unless they are given as `why`."""
 
     def __init__(
         self,
-        row: dict[str, Any],
+        row: Mapping[str, Any],
         *,
         km: float | None = None,
         why: bytes | memoryview = b"",
         said: bool = False,
     ) -> None:
-        self.row, self.pk, self.said = row, row["pk"], said
+        self.pk, self.line, self.saved, self.said = row["pk"], row["line"], row.get("saved"), said
         self.commute = distance_label(km) if km is not None and km < 10_000 else ""
-        self.why = bytes(why or row.pop("reasons", None) or b"")
+        self.why = bytes(why or row.get("reasons") or b"")
         # All that it depends on but the language and the day.
-        self.piece = (*row.values(), self.commute, self.why, said, reference())
+        self.piece = (self.line, self.saved, self.commute, self.why, said, reference())
 
     @cached_property
     def shown(self) -> dict[str, Any]:
-        out = card(self.row)
+        out = card(row_of(self.line))
         return out | self._mine(out["url"])
 
     def _mine(self, address: str) -> dict[str, Any]:
         out: dict[str, Any] = {"commute": self.commute} if self.commute else {}
-        if "saved" in self.row:
+        if self.saved is not None:
             reasons = reasons_of(self.why)
             out["feedback_url"], out["save_url"] = f"{address}feedback/", f"{address}save/"
-            out["saved"], out["said"] = self.row["saved"], self.said
+            out["saved"], out["said"] = self.saved, self.said
             out["reasons"], out["check"] = card_lines(reasons)
             out["gap"] = sum(reason["kind"] == "gap" for reason in reasons)
         return out
@@ -125,20 +131,6 @@ class Card(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self.shown)
-
-
-class KeptCard(Card):
-    """Of a line of the picture, which is taken apart only where no piece of the page is kept under it."""
-
-    commute = ""
-
-    def __init__(self, pk: int, line: bytes, saved: bool, why: bytes, said: bool) -> None:
-        self.pk, self.line, self.saved, self.why, self.said = pk, line, saved, why, said
-        self.piece = (line, saved, why, said, reference())
-
-    @cached_property
-    def row(self) -> dict[str, Any]:  # type: ignore[override]
-        return row_of(self.line) | {"saved": self.saved}
 
 
 def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
@@ -154,9 +146,9 @@ def cards_now(
     if here.shown is None:
         return advised_cards(why, user, on, liked), False
     (now,) = _saved_now(user.pk, list(why), here.key, here.read)
-    saved, yes = set(now["saved"]), set(liked)
-    lines = here.shown.of(list(why), on)
-    return [KeptCard(pk, line, pk in saved, why[pk], pk in yes) for pk, line in lines.items()], now["holds"]
+    saved, lines = set(now["saved"]), here.shown.of(list(why), on)
+    rows = [{"pk": pk, "line": line, "saved": pk in saved} for pk, line in lines.items()]
+    return _advised(rows, why, liked), now["holds"]
 
 
 def _advised(
