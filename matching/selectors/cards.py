@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.display import won_range
 from core.models import pick
-from core.prepared import Prepared, PreparedText
+from core.prepared import Prepared
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
-from matching.nightly.current import HOLDS, Current
+from matching.nightly.current import Current
 from matching.nightly.packing import reasons_of
 from matching.nightly.shown import LINE, row_of
 from matching.recommending.sentences import card_lines
@@ -31,19 +32,14 @@ def lined(vacancies: QuerySet[Vacancy]) -> QuerySet[Any]:
     return vacancies.annotate(line=LINE).values("pk", "line")
 
 
-def saved_marked(vacancies: QuerySet[Vacancy], user: int) -> QuerySet[Any]:
-    """The same with what this reader saved."""
-    saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
-    return lined(vacancies).annotate(saved=Exists(saved))
-
-
 def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
-    """The same with why each was advised, as stored."""
+    """The same with whether this reader saved it and why it was advised, as stored."""
+    saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
     advised = Recommendation.objects.filter(jobseeker__person=person).annotate(
         why=Beside("reasons", "vacancies", OuterRef("pk"))
     )
     why = Subquery(advised.values("why")[:1])
-    return saved_marked(vacancies, user).annotate(reasons=why)
+    return lined(vacancies).annotate(saved=Exists(saved), reasons=why)
 
 
 def advised_to(person: int, vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
@@ -69,15 +65,7 @@ _marked = Prepared(
     lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
     ids=list, user=int, person=int,
 )  # fmt: skip
-_saved_open = Prepared(
-    lambda ids, user, today: saved_marked(Vacancy.objects.open(today).filter(pk__among=ids), user),
-    ids=list, user=int, today=dt.date,
-)  # fmt: skip
-_saved_now = PreparedText(
-    "SELECT ARRAY(SELECT vacancy_id FROM matching_savedvacancy WHERE user_id = $1 AND vacancy_id = ANY($2)) AS saved, "
-    + HOLDS % ("$3", "$4", "$4")
-    + " AS holds"
-)
+_open = Prepared(lambda ids, today: lined(Vacancy.objects.open(today).filter(pk__among=ids)), ids=list, today=dt.date)
 
 
 def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
@@ -133,29 +121,32 @@ class Card(Mapping[str, Any]):
         return len(self.shown)
 
 
-def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
+@dataclass(frozen=True)
+class Said:
+    """What a reader did with vacancies so far."""
+
+    saved: Collection[int] = ()
+    liked: Collection[int] = ()
+
+
+def advised_cards(why: Mapping[int, bytes | memoryview], said: Said, on: dt.date) -> list[Card]:
     """The cards of those of these vacancies that are open, in this order, each with its reasons."""
-    return _advised(_saved_open(ids=list(why), user=user.pk, today=on) if why else [], why, liked)
+    found = {row["pk"]: row["line"] for row in _open(ids=list(why), today=on)} if why else {}
+    return _advised({pk: found[pk] for pk in why if pk in found}, why, said)
 
 
-def cards_now(
-    why: Mapping[int, bytes], here: Current, user: User, on: dt.date, liked: Iterable[int]
-) -> tuple[list[Card], bool]:
-    """The same from the lines of the picture that they were computed on, and whether all that still held when it was
-    asked what the reader saved: one query. Before the first night nothing can tell."""
-    if here.shown is None:
-        return advised_cards(why, user, on, liked), False
-    (now,) = _saved_now(user.pk, list(why), here.key, here.read)
-    saved, lines = set(now["saved"]), here.shown.of(list(why), on)
-    rows = [{"pk": pk, "line": line, "saved": pk in saved} for pk, line in lines.items()]
-    return _advised(rows, why, liked), now["holds"]
+def cards_now(why: Mapping[int, bytes], here: Current, said: Said, on: dt.date) -> list[Card]:
+    """The same from the lines of the picture that they were computed on, without a query; before the first night there
+    are none, and rows are read."""
+    return _advised(here.shown.of(list(why), on), why, said) if here.shown else advised_cards(why, said, on)
 
 
-def _advised(
-    rows: Iterable[dict[str, Any]], why: Mapping[int, bytes | memoryview], liked: Iterable[int]
-) -> list[Card]:
-    found, yes = {row["pk"]: row for row in rows}, set(liked)
-    return [Card(found[pk], why=packed, said=pk in yes) for pk, packed in why.items() if pk in found]
+def _advised(lines: Mapping[int, str], why: Mapping[int, bytes | memoryview], said: Said) -> list[Card]:
+    saved, liked = set(said.saved), set(said.liked)
+    return [
+        Card({"pk": pk, "line": line, "saved": pk in saved}, why=why[pk], said=pk in liked)
+        for pk, line in lines.items()
+    ]
 
 
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[Card]:
