@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
             name='own_share_percent',
             field=models.PositiveSmallIntegerField(default=0, help_text="what the person pays of a course's fee", verbose_name='훈련비 본인 부담률(%)'),
         ),
+        migrations.AddField(
+            model_name='courserun',
+            name='sessions_planned',
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False, help_text='how many there were before one was cancelled: see fees'),
+        ),
         migrations.AlterField(
             model_name='enrolmentoutcome',
             name='source',

@@ -1,8 +1,8 @@
 """The public share of a course's fee: promised with the place, paid to the provider from attendance.
 
 The share is divided equally among the sessions of the planned participation. Each month the provider is paid for those
-attended, counted as for allowances and rounded down to the won: it is paid for teaching somebody came to, never ahead.
-What absences and an early end leave of the share is released by the run that settles the last month.
+attended, counted as for allowances and rounded down to the won: it is paid for teaching somebody came to, never ahead,
+and a session cancelled and not made up brings nothing. What is left is released with the last month's settlement.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def work_out(enrolment: Enrolment, period: Period, grounds: Grounds) -> Working 
     tally = grounds.attended.tally(
         enrolment, lates_per_absence=terms.lates_per_absence, first=period.starts_on, last=period.ends_on
     )
-    planned = grounds.attended.sessions(enrolment, enrolment.starts_on, enrolment.ends_on)
+    held = grounds.attended.sessions(enrolment, enrolment.starts_on, enrolment.ends_on)
+    planned = max(held, enrolment.run.sessions_planned if enrolment.run else 0)
     won = promised * tally.counted // planned if planned else 0
     return Working.of(tally, "fee", won, fee_won=promised, all_sessions=planned)
 

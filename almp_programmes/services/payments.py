@@ -71,7 +71,7 @@ def _chunks(run: PaymentRun) -> Iterator[list[Enrolment]]:
         Q(programme__in=allowance) | Exists(MoneyEntry.objects.filter(source=source)),
         state__in=PAID_STATES, run__isnull=False, starts_on__lte=run.until,
     )  # fmt: skip
-    found = rows.order_by("pk").iterator(chunk_size=CHUNK)
+    found = rows.select_related("run").order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
         yield chunk
 

@@ -16,7 +16,7 @@ from almp_programmes.models import (
     ProgrammeAmount,
     ProgrammeTerms,
 )
-from almp_programmes.services import enrolments, participation, payments, places, portfolio
+from almp_programmes.services import courses, enrolments, participation, payments, places, portfolio
 from tests import factories
 from tests.almp_programmes.conftest import make_school
 from tests.almp_programmes.money import administrator
@@ -129,6 +129,16 @@ def test_a_month_pays_the_provider_its_part_of_the_sessions(costly):
     attend(row, "ppppppplll")
     pay()
     assert paid(row) == [(1, 0, 300_000)]  # ten of thirty sessions less one for three times late: nine
+
+
+def test_a_cancelled_session_does_not_make_the_others_dearer(costly):
+    row = begun(costly, costly.approved(), days_ago=40)
+    attend(row, "pppppppp")
+    for session in costly.run.sessions.filter(starts_at__gt=timezone.now()):
+        courses.session_cancel(session_id=session.pk, by=costly.trainer)
+    pay()
+    assert costly.run.sessions.count() < 20
+    assert paid(row) == [(1, 0, FEE * 8 // 30)]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from almp_programmes.models import (
     Course,
     CourseRun,
     Enrolment,
+    EnrolmentOutcome,
     ImportReject,
     Payment,
     ProgrammeAmount,
@@ -20,6 +21,7 @@ from almp_programmes.models import (
 from almp_programmes.selectors.eligibility import standings
 from almp_programmes.services import attendance, payments, steps
 from almp_programmes.services.money import place_promise
+from almp_programmes.services.outcomes import outcomes_register
 from tests import factories
 from tests.world import World
 
@@ -59,6 +61,8 @@ def make(world: World) -> None:
         if state not in Enrolment.OVER:
             steps.share(row)
         factories.EnrolmentFactory.create_batch(2, run=run)
+    completed = Enrolment.objects.get(person=world.jobseeker.person, state="completed")
+    outcomes_register(rows=[(completed.pk, 3, "employed")], source=EnrolmentOutcome.Source.PLACEMENT)
     started = Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
     place_promise(started)
     _attend(started)
