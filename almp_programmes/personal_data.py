@@ -25,8 +25,9 @@ def collect(person: Person) -> dict[str, Any]:
             Attendance.objects.filter(enrolment__in=own).order_by("session__starts_at"),
             "enrolment__public_id", "session__starts_at", "state", "reason", "source",
         ),
-        "allowances": rows(
-            Payment.objects.filter(enrolment__in=own), "enrolment__public_id", "period", "starts_on", "ends_on", "won"
+        "payments": rows(
+            Payment.objects.filter(enrolment__in=own),
+            "enrolment__public_id", "kind", "period", "starts_on", "ends_on", "won",
         ),
         "outcomes": rows(
             EnrolmentOutcome.objects.filter(enrolment__in=own), "enrolment__public_id", "months", "status", "source"

@@ -17,6 +17,7 @@ CELERY_BEAT_SCHEDULE = {
     "matching-sweep": {"task": "matching.tasks.match_sweep", "schedule": 20.0, "options": {"expires": 20}},
     "tightness": {"task": "matching.tasks.tightness", "schedule": crontab(minute=0, hour=1)},
     "figures": {"task": "portal.tasks.figures", "schedule": crontab(minute=15, hour=2)},
+    "outcomes": {"task": "portal.tasks.outcomes", "schedule": crontab(minute=25, hour=2)},
     "portfolio-night": {"task": "almp_programmes.tasks.portfolio_night", "schedule": crontab(minute=40, hour=2)},
     "portfolio-sweep": {
         "task": "almp_programmes.tasks.portfolio_sweep",

@@ -148,7 +148,7 @@ class AppealDecisionForm(forms.Form):
 
 class PaymentRunForm(forms.Form):
     until = forms.DateField(
-        label=_("기준일"), widget=DateInput(), help_text=_("이날까지 끝난 단위 기간의 수당을 모음"),
+        label=_("기준일"), widget=DateInput(), help_text=_("이날까지 끝난 단위 기간의 수당과 훈련비를 모음"),
         error_messages={"required": _("기준일을 적어 주세요."), "invalid": _("날짜를 적어 주세요. 예: 2026-11-30")},
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from almp_programmes.models.portfolio import PortfolioCell, PortfolioYear, Refer
 from almp_programmes.models.rule_sets import RuleSet, RuleSetTransition
 from almp_programmes.models.scenarios import Scenario, ScenarioMove
 from almp_programmes.models.statements import ActivityProvider, Statement
-from almp_programmes.models.terms import ProgrammeTerms, Terms, terms_of
+from almp_programmes.models.terms import ProgrammeTerms, Terms, TermsBook, terms_of
 from almp_programmes.models.tools import Tool, ToolScore
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Suspension",
     "TargetGroup",
     "Terms",
+    "TermsBook",
     "Tool",
     "ToolScore",
     "Unit",

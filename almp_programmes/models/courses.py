@@ -129,6 +129,12 @@ class CourseRun(PublicId, TimeStamped):
         _("신청한 차례로 자리 주기"), default=False, help_text="approved as it comes, without a decision"
     )
     waiting_last = models.PositiveIntegerField(default=0, editable=False, help_text="the last waiting number given")
+    sessions_planned = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="how many there were before one was cancelled: see fees",
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = CourseRunQuerySet.as_manager()

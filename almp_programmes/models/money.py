@@ -152,8 +152,9 @@ class MoneyEntry(MoneyPlace):
     def told_by(self) -> str:
         """The source in words, where a deed of ours booked the line."""
         deed, _colon, number = self.source.partition(":")
+        paid = _("훈련비 지급 %(number)s번") if self.key.endswith(":fee") else _("수당 지급 %(number)s번")
         words = {
-            "enrolment": _("참여 %(number)s번의 자리"), "payment_run": _("수당 지급 %(number)s번"),
-            "population": _("시연 자료"),
+            "enrolment": _("참여 %(number)s번의 자리"), "fee": _("참여 %(number)s번의 훈련비"),
+            "payment_run": paid, "population": _("시연 자료"),
         }.get(deed)  # fmt: skip
         return str(words) % {"number": number} if words else self.source

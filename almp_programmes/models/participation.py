@@ -122,7 +122,7 @@ class Extension(models.Model):
 
 
 class EnrolmentOutcome(models.Model):
-    """How somebody fares 3, 6 or 12 months after the end, as told by one source; a register outweighs the others."""
+    """How somebody fares 3, 6 or 12 months after the end, as one source told it; see `selectors.outcomes.believed`."""
 
     class Status(models.TextChoices):
         EMPLOYED = "employed", _("일하고 있음")
@@ -134,11 +134,11 @@ class EnrolmentOutcome(models.Model):
     class Source(models.TextChoices):
         PERSON = "person", _("본인")
         PROVIDER = "provider", _("훈련 기관")
-        PLACEMENT = "placement", _("취업 기록")
+        PLACEMENT = "placement", _("구직·취업 기록")
         REGISTER = "register", _("행정 자료")
 
     MONTHS = (3, 6, 12)
-    WEIGHT = (Source.PERSON, Source.PROVIDER, Source.PLACEMENT, Source.REGISTER)  # the last told is believed
+    TOLD = (Source.PERSON, Source.PROVIDER)  # by somebody; what the platform or a register knows comes by itself
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="outcomes")
     months = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""Allowances worked out from attendance, gathered in runs that a second person approves."""
+"""Allowances and fees worked out from attendance, gathered in runs that a second person approves."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PaymentRun(StateMachine, PublicId):
     objects = PaymentRunQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("수당 지급")
+        verbose_name = _("수당·훈련비 지급")
         ordering = ["-until", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -76,24 +76,33 @@ class PaymentQuerySet(models.QuerySet[Any]):
 
 
 class Payment(models.Model):
-    """What one unit month brings. `sequence` 0 is the payment; later ones are differences after a correction."""
+    """What one unit month brings to the person or to the provider.
+
+    `sequence` 0 is the payment; later ones are differences after a correction.
+    """
+
+    class Kind(models.TextChoices):
+        ALLOWANCE = "allowance", _("수당")
+        FEE = "fee", _("훈련비")
 
     run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="payments")
     enrolment = models.ForeignKey(Enrolment, models.RESTRICT, related_name="payments")
+    kind = models.CharField(_("구분"), max_length=9, choices=Kind.choices, default=Kind.ALLOWANCE)
     period = models.PositiveSmallIntegerField(_("단위 기간"), help_text="the unit month, from 1")
     sequence = models.PositiveSmallIntegerField(default=0)
     starts_on = models.DateField()
     ends_on = models.DateField()
     won = models.BigIntegerField(_("금액(원)"))
-    working = models.JSONField(help_text="numbers the amount was worked out from: see services.allowances.Working")
+    working = models.JSONField(help_text="numbers the amount was worked out from: see services.grounds.Working")
 
     objects = PaymentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("수당")
-        ordering = ["enrolment", "period", "sequence"]
+        verbose_name = _("지급 내역")
+        ordering = ["enrolment", "period", "kind", "sequence"]
         constraints = [
-            models.UniqueConstraint(name="payment_once", fields=["enrolment", "period", "sequence"]),
+            models.UniqueConstraint(name="payment_once", fields=["enrolment", "kind", "period", "sequence"]),
+            models.CheckConstraint(name="payment_known_kind", condition=Q(kind__in=("allowance", "fee"))),
             models.CheckConstraint(
                 name="payment_period_from_one", condition=Q(period__gte=1, ends_on__gte=F("starts_on"))
             ),
@@ -104,4 +113,4 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.period}.{self.sequence}"
+        return f"{self.enrolment_id} {self.kind} {self.period}.{self.sequence}"

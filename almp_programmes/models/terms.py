@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -24,6 +26,7 @@ class Terms:
     attendance_percent: int = 80
     complete_percent: int = 80
     lates_per_absence: int = 3
+    own_share_percent: int = 0
 
 
 class ProgrammeTerms(models.Model):
@@ -43,6 +46,9 @@ class ProgrammeTerms(models.Model):
     lates_per_absence = models.PositiveSmallIntegerField(
         _("결석 하루로 치는 지각 횟수"), default=Terms.lates_per_absence
     )
+    own_share_percent = models.PositiveSmallIntegerField(
+        _("훈련비 본인 부담률(%)"), default=Terms.own_share_percent, help_text="what the person pays of a course's fee"
+    )
 
     class Meta:
         verbose_name = _("참여 조건")
@@ -51,7 +57,11 @@ class ProgrammeTerms(models.Model):
             models.UniqueConstraint(fields=["programme", "valid_from"], name="programme_terms_once_a_day"),
             models.CheckConstraint(
                 name="programme_terms_per_cent",
-                condition=Q(attendance_percent__range=(0, 100), complete_percent__range=(0, 100)),
+                condition=Q(
+                    attendance_percent__range=(0, 100),
+                    complete_percent__range=(0, 100),
+                    own_share_percent__range=(0, 100),
+                ),
             ),
             models.CheckConstraint(
                 name="programme_terms_lates_count", condition=Q(lates_per_absence__gte=1, accept_hours__gte=1)
@@ -62,6 +72,17 @@ class ProgrammeTerms(models.Model):
         return f"{self.programme_id} {self.valid_from}"
 
 
+class TermsBook:
+    """The terms of programmes on any day, read in one query however many programmes."""
+
+    def __init__(self, programme_ids: Iterable[int]) -> None:
+        self._rows: dict[int, list[ProgrammeTerms]] = defaultdict(list)
+        for row in ProgrammeTerms.objects.filter(programme__in=programme_ids).order_by("-valid_from"):
+            self._rows[row.programme_id].append(row)
+
+    def on(self, programme_id: int, day: dt.date) -> Terms | ProgrammeTerms:
+        return next((row for row in self._rows.get(programme_id, []) if row.valid_from <= day), Terms())
+
+
 def terms_of(programme_id: int, on: dt.date) -> Terms | ProgrammeTerms:
-    found = ProgrammeTerms.objects.filter(programme=programme_id, valid_from__lte=on).order_by("-valid_from").first()
-    return found or Terms()
+    return TermsBook([programme_id]).on(programme_id, on)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils import timezone
 
 from almp_programmes.models import Attendance, Enrolment, RunSession
@@ -41,20 +42,35 @@ class Tally:
         return self.sessions > 0 and self.counted * 100 >= percent * self.sessions
 
 
-def sessions_between(run_id: int, first: dt.date, last: dt.date) -> int:
-    return RunSession.objects.filter(run=run_id, starts_at__date__range=(first, last)).count()
+class Attended:
+    """The sessions and the attendance of participations, read in two queries however many they are."""
+
+    def __init__(self, enrolments: Collection[Enrolment]) -> None:
+        self._sessions: dict[int | None, list[dt.date]] = defaultdict(list)
+        self._marks: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
+        days = RunSession.objects.filter(run__in={row.run_id for row in enrolments if row.run_id is not None})
+        for run, day in days.order_by("starts_at").values_list("run", "starts_at__date"):
+            self._sessions[run].append(day)
+        marks = Attendance.objects.filter(enrolment__in=[row.pk for row in enrolments if row.run_id is not None])
+        for enrolment, day, state in marks.values_list("enrolment", "session__starts_at__date", "state"):
+            self._marks[enrolment].append((day, state))
+
+    def sessions(self, enrolment: Enrolment, first: dt.date, last: dt.date) -> int:
+        days = self._sessions.get(enrolment.run_id, [])
+        return max(0, bisect_right(days, last) - bisect_left(days, first))
+
+    def tally(self, enrolment: Enrolment, *, lates_per_absence: int, first: dt.date, last: dt.date) -> Tally:
+        """Of the sessions between two days."""
+        marks = self._marks.get(enrolment.pk, [])
+        counts = Counter(state for day, state in marks if first <= day <= last)
+        return Tally(
+            self.sessions(enrolment, first, last), counts[State.PRESENT], counts[State.LATE], counts[State.EXCUSED],
+            lates_per_absence,
+        )  # fmt: skip
 
 
-def tally_of(
-    enrolment: Enrolment, *, lates_per_absence: int, first: dt.date | None = None, last: dt.date | None = None
-) -> Tally:
-    """Of the sessions between two days (else all that have begun)."""
-    first, last = first or enrolment.starts_on, last or timezone.localdate()
-    if enrolment.run_id is None:
-        return Tally(0, lates_per_absence=lates_per_absence)
-    within = Attendance.objects.filter(enrolment=enrolment, session__starts_at__date__range=(first, last))
-    counts = Counter(dict(within.values_list("state").annotate(n=Count("pk"))))
-    return Tally(
-        sessions_between(enrolment.run_id, first, last), counts[State.PRESENT], counts[State.LATE],
-        counts[State.EXCUSED], lates_per_absence,
-    )  # fmt: skip
+def tally_of(enrolment: Enrolment, *, lates_per_absence: int) -> Tally:
+    """Of all the sessions that have begun."""
+    return Attended([enrolment]).tally(
+        enrolment, lates_per_absence=lates_per_absence, first=enrolment.starts_on, last=timezone.localdate()
+    )

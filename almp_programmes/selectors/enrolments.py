@@ -16,6 +16,7 @@ from almp_programmes.models import (
     Certificate,
     CourseRun,
     Enrolment,
+    EnrolmentOutcome,
     EnrolmentTransition,
     Payment,
     Programme,
@@ -24,6 +25,7 @@ from almp_programmes.models import (
 )
 from almp_programmes.policies.cohort import has_classroom
 from almp_programmes.selectors.attendance import Tally, tally_of
+from almp_programmes.selectors.outcomes import believed
 from almp_programmes.services.appeals import appeal_until
 from almp_programmes.services.outcomes import months_due
 
@@ -104,7 +106,7 @@ class Detail:
     next_session: RunSession | None
     appeal: Any
     appeal_until: dt.date | None
-    outcomes: list[Any]
+    outcomes: list[EnrolmentOutcome]
     months_due: list[int]
     attendance: list[Attendance]
     certificate: Certificate | None
@@ -120,7 +122,8 @@ def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
         return None
     terms = terms_of(enrolment.programme_id, enrolment.starts_on)
     sessions = RunSession.objects.filter(run=enrolment.run_id, ends_at__gte=timezone.now()).select_related("run")
-    told = {row.months: row for row in enrolment.outcomes.all()}
+    said = list(enrolment.outcomes.all())
+    told = {row.months for row in said if row.source in EnrolmentOutcome.TOLD}
     missed = Attendance.objects.filter(enrolment=enrolment).exclude(state=Attendance.State.PRESENT)
     appeal = enrolment.appeals.first()
     return Detail(
@@ -133,7 +136,7 @@ def detail_of(rows: QuerySet[Any], public_id: Any) -> Detail | None:
         next_session=sessions.first() if enrolment.run_id and enrolment.state not in Enrolment.OVER else None,
         appeal=appeal,
         appeal_until=None if appeal else appeal_until(enrolment),
-        outcomes=list(told.values()),
+        outcomes=believed(said),
         months_due=[months for months in months_due(enrolment) if months not in told],
         attendance=list(missed.select_related("session").order_by("session__starts_at")),
         certificate=enrolment.certificates.order_by("-pk").first(),

@@ -1,19 +1,21 @@
-"""What programmes led to: how earlier runs ended, with the uncertainty of their numbers."""
+"""What programmes led to: for one person, and how earlier runs ended with the uncertainty of their numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, Sum
 
-from almp_programmes.models import EffectEstimate, RunOutcome
+from almp_programmes.models import EffectEstimate, EnrolmentOutcome, RunOutcome
 from almp_programmes.selectors.opening import SMALL
 
 Z = 1.959964  # 95%
+Source = EnrolmentOutcome.Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,20 @@ def effects(programme_ids: Iterable[int], groups: Iterable[int], on: dt.date) ->
     for row in sorted((one for one in rows if one.group_id is None or one.group_id in own), key=nearness):
         found.setdefault(row.programme_id, row)
     return found
+
+
+def believed(rows: Iterable[EnrolmentOutcome]) -> list[EnrolmentOutcome]:
+    """One for each number of months, of what several sources say of a participation."""
+    of_months: dict[int, dict[str, EnrolmentOutcome]] = defaultdict(dict)
+    for row in rows:
+        of_months[row.months][row.source] = row
+    return [_believed(said) for _months, said in sorted(of_months.items())]
+
+
+def _believed(said: dict[str, EnrolmentOutcome]) -> EnrolmentOutcome:
+    """The person's word, else the provider's, else the platform's records; a register's later word outweighs them."""
+    told = next((said[source] for source in EnrolmentOutcome.TOLD if source in said), None)
+    register = said.get(Source.REGISTER)
+    if register and (told is None or register.told_at > told.told_at):
+        return register
+    return told or said[Source.PLACEMENT]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -122,11 +123,13 @@ def sessions_plan(
 
 @transaction.atomic
 def session_cancel(*, session_id: int, by: User) -> None:
-    """Only one that has not begun: what was attended stays."""
+    """Only one that has not begun: what was attended stays, and the others bring no more of the fee than before."""
     session = RunSession.objects.select_related("run__course").get(pk=session_id)
     if not policies.acts_for_provider(by, session.run.course):
         raise PermissionDenied
     if session.starts_at <= timezone.now():
         raise RuleBroken(_("이미 시작한 수업은 지울 수 없어요."))
+    before = RunSession.objects.filter(run=session.run).count()
+    CourseRun.objects.filter(pk=session.run_id).update(sessions_planned=Greatest("sessions_planned", before))
     record("session.cancelled", actor=by, target=session.run, at=session.starts_at.isoformat())
     session.delete()

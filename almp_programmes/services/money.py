@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from almp_programmes.models import Enrolment, MoneyEntry, PaymentRun, Programme, TargetGroup
-from almp_programmes.services import allowances
+from almp_programmes.models import Enrolment, MoneyEntry, Payment, PaymentRun, Programme, TargetGroup
+from almp_programmes.services import allowances, fees
+from almp_programmes.services.grounds import periods, promise_key
 from almp_programmes.services.portfolio_sql import PAID, PLACE_OF
 from core.errors import RuleBroken
 from core.events import record
+
+Kind = Payment.Kind
 
 
 @transaction.atomic
@@ -54,13 +58,21 @@ def money_record(
 def place_promise(enrolment: Enrolment) -> None:
     """Whoever has a place is promised what it can bring; the caller holds the participation's lock.
 
-    A place left is promised no more than its months so far. Only the difference to what was booked before is booked,
-    under the next number of this participation, so that nothing is booked twice.
+    A place left is promised no more allowances than its months so far. The share of the fee is fixed with the place;
+    what an end leaves of it is released by the payment run that settles it. A place given back before it began is
+    promised nothing.
     """
-    source = f"enrolment:{enrolment.pk}"
+    begun = enrolment.state != Enrolment.State.WITHDRAWN and any(periods(enrolment, dt.date.max))
+    _promise(enrolment, Kind.ALLOWANCE, lambda _booked: allowances.most(enrolment) if begun else 0)
+    _promise(enrolment, Kind.FEE, lambda booked: booked or fees.public_share(enrolment) if begun else 0)
+
+
+def _promise(enrolment: Enrolment, kind: str, most: Callable[[int], int]) -> None:
+    """Book the difference to what was booked before, under the next number, so that nothing is booked twice."""
+    source = promise_key(kind, enrolment.pk)
     lines = list(MoneyEntry.objects.filter(source=source).select_related("target_group").order_by("pk"))
     booked = sum(line.won for line in lines)
-    promised = 0 if enrolment.state == Enrolment.State.WITHDRAWN else allowances.most(enrolment)
+    promised = most(booked)
     if enrolment.state not in Enrolment.TAKES_TIME:
         promised = min(promised, booked)  # nothing is released that was not promised, as of people made up
     if promised == booked:
@@ -78,13 +90,13 @@ def place_promise(enrolment: Enrolment) -> None:
 
 
 def payments_spend(run: PaymentRun) -> None:
-    """What an approved payment run pays is spent on its day, a line for each programme, province and group."""
+    """What an approved payment run pays is spent on its day, a line for each programme, province, group and kind."""
     on = timezone.localdate(run.approved_at)
     programmes, groups = Programme.objects.in_bulk(), TargetGroup.objects.in_bulk()
-    for programme, province, group, won in _rows(PAID, run=run.pk):
+    for programme, province, group, kind, won in _rows(PAID, run=run.pk):
         money_record(
             kind=MoneyEntry.Kind.SPENT, year=on.year, programme=programmes[programme], won=won, on=on,
-            source=f"payment_run:{run.pk}", key=f"{programme}:{province}:{group or ''}", province=province,
+            source=f"payment_run:{run.pk}", key=f"{programme}:{province}:{group or ''}:{kind}", province=province,
             target_group=groups.get(group), by=run.approved_by,
         )  # fmt: skip
 

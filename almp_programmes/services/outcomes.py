@@ -1,7 +1,8 @@
-"""How people fare 3, 6 and 12 months after: told by themselves or the provider now, by registers later."""
+"""How people fare 3, 6 and 12 months after: told by themselves or the provider, known by the platform or registers."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -48,13 +49,23 @@ def outcome_tell(*, enrolment_id: int, months: int, status: str, by: User) -> En
     return row
 
 
-def outcomes_register(*, rows: list[tuple[int, int, str]], source: str) -> int:
-    """(enrolment id, months, status) from placements or registers, set-based; the newer delivery stands."""
-    made = EnrolmentOutcome.objects.bulk_create(
+@transaction.atomic
+def outcomes_register(*, rows: Collection[tuple[int, int, str | None]], source: str) -> int:
+    """(enrolment id, months, status) from placements or registers, set-based; the newer delivery stands.
+
+    Without a status, what the source said before is taken back. What somebody told is not theirs to change.
+    """
+    if source in EnrolmentOutcome.TOLD:
+        raise ValueError(source)
+    for months in EnrolmentOutcome.MONTHS:
+        gone = [enrolment for enrolment, after, status in rows if after == months and status is None]
+        EnrolmentOutcome.objects.filter(enrolment__in=gone, months=months, source=source).delete()
+    EnrolmentOutcome.objects.bulk_create(
         [
             EnrolmentOutcome(enrolment_id=enrolment, months=months, status=status, source=source)
             for enrolment, months, status in rows
+            if status is not None
         ],
         update_conflicts=True, unique_fields=["enrolment", "months", "source"], update_fields=["status", "told_at"],
     )  # fmt: skip
-    return len(made)
+    return len(rows)

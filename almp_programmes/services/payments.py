@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from almp_programmes.models import Enrolment, Payment, PaymentRun, PaymentRunTransition, ProgrammeAmount
+from almp_programmes.models import (
+    Enrolment,
+    MoneyEntry,
+    Payment,
+    PaymentRun,
+    PaymentRunTransition,
+    ProgrammeAmount,
+)
 from almp_programmes.policies import taking_part as policies
-from almp_programmes.services import allowances, notices
+from almp_programmes.services import allowances, fees, notices
+from almp_programmes.services.grounds import DAILY, FEE, MONTHLY, Grounds, periods, promise_key
 from almp_programmes.services.money import payments_spend
 from core.errors import RuleBroken
 from core.events import record
@@ -25,7 +37,10 @@ State = Enrolment.State
 PAID_STATES = (
     State.STARTED, State.SUSPENDED, State.COMPLETED, State.NOT_COMPLETED, State.LEFT_FOR_JOB, State.LEFT,
 )  # fmt: skip
-BATCH = 500
+WORK_OUT = {Payment.Kind.ALLOWANCE: allowances.work_out, FEE: fees.work_out}
+CHUNK = 2_000  # participations read and written at once
+
+Paid = dict[tuple[int, str, int], list[int]]  # (participation, kind, month) → what its lines so far pay
 
 
 @transaction.atomic
@@ -38,49 +53,61 @@ def payment_run_make(*, until: dt.date, by: User | None) -> PaymentRun | None:
     # Two makers at once: the second waits here and then finds what the first wrote.
     list(PaymentRun.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
     run = PaymentRun.objects.create(until=until, made_by=by)
-    payments = _due(run)
-    if not payments:
+    made = sum(len(Payment.objects.bulk_create(_due(run, chunk))) for chunk in _chunks(run))
+    fees.fees_release(until=until, by=by)
+    if not made:
         run.delete()
         return None
-    Payment.objects.bulk_create(payments, batch_size=BATCH)
     PaymentRunTransition.objects.create(payment_run=run, before="", after=run.state, by=by)
-    record("payment_run.made", actor=by, target=run, payments=len(payments))
+    record("payment_run.made", actor=by, target=run, payments=made)
     return run
 
 
-def _due(run: PaymentRun) -> list[Payment]:
-    paid: dict[tuple[int, int], list[Payment]] = defaultdict(list)
-    for row in Payment.objects.only("enrolment", "period", "sequence", "won").iterator():
-        paid[row.enrolment_id, row.period].append(row)
-    payable = ProgrammeAmount.objects.filter(key__in=(allowances.MONTHLY, allowances.DAILY)).values("programme")
+def _chunks(run: PaymentRun) -> Iterator[list[Enrolment]]:
+    """Everybody who may be paid something, so many at a time."""
+    allowance = ProgrammeAmount.objects.filter(key__in=(MONTHLY, DAILY)).values("programme")
+    source = Concat(Value(promise_key(FEE, "")), Cast(OuterRef("pk"), CharField()))
     rows = Enrolment.objects.filter(
-        state__in=PAID_STATES, run__isnull=False, programme__in=payable, starts_on__lte=run.until
-    ).order_by("pk")
-    return [
-        payment for enrolment in rows.iterator(chunk_size=BATCH) for payment in _of_enrolment(run, enrolment, paid)
-    ]
+        Q(programme__in=allowance) | Exists(MoneyEntry.objects.filter(source=source)),
+        state__in=PAID_STATES, run__isnull=False, starts_on__lte=run.until,
+    )  # fmt: skip
+    found = rows.select_related("run").order_by("pk").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        yield chunk
 
 
-def _of_enrolment(run: PaymentRun, enrolment: Enrolment, paid: dict[tuple[int, int], list[Payment]]) -> list[Payment]:
-    made = []
-    for period in allowances.periods(enrolment, run.until):
-        working = allowances.work_out(enrolment, period)
-        before = paid.get((enrolment.pk, period.number), [])
-        difference = working.won - sum(row.won for row in before)
-        if not (difference if before else working.sessions):
-            continue  # nothing new, or no session yet to work it out from
-        made.append(
-            Payment(
-                run=run, enrolment=enrolment, period=period.number, sequence=len(before), starts_on=period.starts_on,
-                ends_on=period.ends_on, won=difference, working=working.as_json(),
-            )
-        )  # fmt: skip
-    return made
+def _due(run: PaymentRun, chunk: list[Enrolment]) -> list[Payment]:
+    grounds, paid = Grounds(chunk), _paid(chunk)
+    return [payment for enrolment in chunk for payment in _of_enrolment(run, enrolment, grounds, paid)]
+
+
+def _paid(chunk: list[Enrolment]) -> Paid:
+    paid: Paid = defaultdict(list)
+    rows = Payment.objects.filter(enrolment__in=[row.pk for row in chunk])
+    for enrolment, kind, period, won in rows.values_list("enrolment", "kind", "period", "won"):
+        paid[enrolment, kind, period].append(won)
+    return paid
+
+
+def _of_enrolment(run: PaymentRun, enrolment: Enrolment, grounds: Grounds, paid: Paid) -> Iterator[Payment]:
+    for period in periods(enrolment, run.until):
+        for kind, work_out in WORK_OUT.items():
+            before = paid.get((enrolment.pk, kind, period.number), [])
+            working = work_out(enrolment, period, grounds)
+            if working is None:
+                continue
+            difference = working.won - sum(before)
+            if not (difference if before else working.sessions):
+                continue  # nothing new, or no session yet to work it out from
+            yield Payment(
+                run=run, enrolment=enrolment, kind=kind, period=period.number, sequence=len(before),
+                starts_on=period.starts_on, ends_on=period.ends_on, won=difference, working=working.as_json(),
+            )  # fmt: skip
 
 
 @transaction.atomic
 def payment_run_approve(*, payment_run_id: int, by: User) -> PaymentRun:
-    """By somebody other than who made it; what it pays is spent, and the people are told what comes."""
+    """By somebody other than who made it; what it pays is spent, and people are told of their allowance."""
     run = PaymentRun.objects.select_for_update(of=("self",), no_key=True).get(pk=payment_run_id)
     if not policies.is_ministry_admin(by):
         raise PermissionDenied
@@ -90,7 +117,8 @@ def payment_run_approve(*, payment_run_id: int, by: User) -> PaymentRun:
     run.move(PaymentRun.State.APPROVED, by=by, save=("approved_by", "approved_at"))
     payments_spend(run)
     record("payment_run.approved", actor=by, target=run)
-    for row in run.payments.exclude(won=0).select_related(
+    allowance = run.payments.filter(kind=Payment.Kind.ALLOWANCE).exclude(won=0)
+    for row in allowance.select_related(
         "enrolment__person", "enrolment__run__course__provider", "enrolment__programme"
     ):
         notices.to_person(row.enrolment, "enrolment_paid", part=str(row.pk), won=row.won, period=row.period)

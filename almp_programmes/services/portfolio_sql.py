@@ -32,14 +32,14 @@ ENROLMENTS = """
 
 PLACE_OF = f"WITH {GROUPS} SELECT {PLACE} {ENROLMENTS} WHERE e.id = %(enrolment)s"
 
-# What a payment run pays, by programme and place; corrections that cancel out need no line.
+# What a payment run pays, by programme, place and kind; corrections that cancel out need no line.
 PAID = f"""
 WITH {GROUPS}, paid AS (
-    SELECT e.programme_id, {PLACE}, payment.won {ENROLMENTS}
+    SELECT e.programme_id, {PLACE}, payment.kind, payment.won {ENROLMENTS}
     JOIN almp_programmes_payment payment ON payment.enrolment_id = e.id WHERE payment.run_id = %(run)s
 )
-SELECT programme_id, province, group_id, sum(won)::bigint FROM paid
-GROUP BY programme_id, province, group_id HAVING sum(won) <> 0 ORDER BY programme_id, province, group_id
+SELECT programme_id, province, group_id, kind, sum(won)::bigint FROM paid
+GROUP BY programme_id, province, group_id, kind HAVING sum(won) <> 0 ORDER BY programme_id, province, group_id, kind
 """  # noqa: S608 - no value in the text
 
 # In work on a day: the last search that began before it has ended, in a job, after the enrolment began.

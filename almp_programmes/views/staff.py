@@ -114,7 +114,7 @@ def payment_runs(request: HttpRequest) -> HttpResponse:
             else:
                 if made is not None:
                     return redirect("almp_programmes:payment_run", made.public_id)
-                messages.info(request, _("새로 줄 수당이 없음"))
+                messages.info(request, _("새로 지급할 것이 없음"))
                 return redirect("almp_programmes:payment_runs")
     rows = (
         PaymentRun.objects.visible_to(by)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almp_programmes.models import Attendance, Payment, PaymentRun, ProgrammeAmount
 from almp_programmes.services import allowances, attendance, attendance_files, participation, payments
+from almp_programmes.services.grounds import Grounds, periods
 from core.errors import RuleBroken
 from tests import factories
 
@@ -53,8 +54,9 @@ def amounts(row, month=316_000, day=5_800, **more):
         )
 
 
-def first_month(row):
-    return next(iter(allowances.periods(row, timezone.localdate())))
+def worked(row):
+    """The first unit month."""
+    return allowances.work_out(row, next(periods(row, timezone.localdate())), Grounds([row]))
 
 
 def test_a_table_saved_twice_has_one_row_each(school, session):
@@ -138,38 +140,38 @@ def test_rows_of_a_file_that_are_not_known_are_reported(school, session):
 def test_reaching_the_percentage_pays_the_month(learner):
     amounts(learner)
     attend(learner, present=8, absent=2)
-    working = allowances.work_out(learner, first_month(learner))
+    working = worked(learner)
     assert (working.percent, working.rule, working.won) == (80, "month", 316_000)
 
 
 def test_below_the_percentage_the_days_are_paid(learner):
     amounts(learner)
     attend(learner, present=6, excused=1, absent=3)
-    working = allowances.work_out(learner, first_month(learner))
+    working = worked(learner)
     assert (working.counted, working.rule, working.won) == (7, "days", 7 * 5_800)
 
 
 def test_being_late_three_times_is_one_absence(learner):
     amounts(learner)
     attend(learner, present=5, late=3, absent=2)
-    working = allowances.work_out(learner, first_month(learner))
+    working = worked(learner)
     assert (working.absences_of_lates, working.counted, working.percent, working.rule) == (1, 7, 70, "days")
 
 
 def test_the_days_never_bring_more_than_the_month(learner):
     amounts(learner, month=20_000)
     attend(learner, present=7)
-    assert allowances.work_out(learner, first_month(learner)).won == 20_000
+    assert worked(learner).won == 20_000
 
 
 def test_no_month_beyond_those_granted_is_paid(learner):
     amounts(learner, times=0)
     attend(learner, present=10)
-    assert allowances.work_out(learner, first_month(learner)).rule == "over"
+    assert worked(learner).rule == "over"
 
 
 def test_unit_months_join_without_gap_and_end_with_the_participation(learner):
-    spans = list(allowances.periods(learner, learner.ends_on))
+    spans = list(periods(learner, learner.ends_on))
     assert spans[0].starts_on == learner.starts_on
     assert spans[-1].ends_on == learner.ends_on
     assert all(a.ends_on + dt.timedelta(days=1) == b.starts_on for a, b in pairwise(spans))

@@ -1,5 +1,6 @@
 """Many people click at the same moment: places are given once, numbers once, and nobody is lost."""
 
+import datetime as dt
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -7,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from almp_programmes.models import CourseRun, Enrolment
+from almp_programmes.models import CourseRun, Enrolment, MoneyEntry, ProgrammeAmount
 from almp_programmes.services import places
-from almp_programmes.services.enrolments import enrolment_apply
+from almp_programmes.services.enrolments import enrolment_apply, enrolment_approve
 from core.errors import RuleBroken
 from tests import factories
 from tests.almp_programmes.conftest import make_school
@@ -108,3 +109,16 @@ def test_withdrawals_acceptances_and_lapses_at_once_leave_every_place_held_once(
     assert occupied == held == 4
     numbers = [n for n in Enrolment.objects.values_list("waiting_number", flat=True) if n]
     assert len(numbers) == len(set(numbers))
+
+
+def test_places_given_at_once_share_the_persons_limit_on_fees():
+    school = make_school(fee=1_000_000, course__full_time=False)
+    ProgrammeAmount.objects.create(
+        programme=school.run.course.programme, key="cap", won=1_500_000, unit="total", valid_from=dt.date(2020, 1, 1),
+        name_ko="한도",
+    )  # fmt: skip
+    user = school.person()
+    more = [factories.CourseRunFactory(course=school.run.course, number=n, fee=1_000_000) for n in (2, 3)]
+    rows = [school.apply(user, run=run) for run in (school.run, *more)]
+    together([lambda pk=row.pk: enrolment_approve(enrolment_id=pk, by=school.trainer) for row in rows])
+    assert sorted(MoneyEntry.objects.values_list("won", flat=True)) == [500_000, 1_000_000]

@@ -12,6 +12,7 @@ from almp_programmes.models import (
     Course,
     CourseRun,
     Enrolment,
+    EnrolmentOutcome,
     ImportReject,
     Payment,
     ProgrammeAmount,
@@ -19,6 +20,8 @@ from almp_programmes.models import (
 )
 from almp_programmes.selectors.eligibility import standings
 from almp_programmes.services import attendance, payments, steps
+from almp_programmes.services.money import place_promise
+from almp_programmes.services.outcomes import outcomes_register
 from tests import factories
 from tests.world import World
 
@@ -48,7 +51,7 @@ def make(world: World) -> None:
     for number, state in enumerate(STATES, start=1):
         begins = timezone.localdate() + dt.timedelta(days=-40 if state in ("started", "completed") else 10)
         run = factories.CourseRunFactory(
-            course=course, number=number, starts_on=begins, capacity=20, region=world.jobseeker.region
+            course=course, number=number, starts_on=begins, capacity=20, region=world.jobseeker.region, fee=900_000
         )
         full_time = state == "started"
         row = factories.EnrolmentFactory(
@@ -58,7 +61,10 @@ def make(world: World) -> None:
         if state not in Enrolment.OVER:
             steps.share(row)
         factories.EnrolmentFactory.create_batch(2, run=run)
+    completed = Enrolment.objects.get(person=world.jobseeker.person, state="completed")
+    outcomes_register(rows=[(completed.pk, 3, "employed")], source=EnrolmentOutcome.Source.PLACEMENT)
     started = Enrolment.objects.get(person=world.jobseeker.person, state="started", full_time=True)
+    place_promise(started)
     _attend(started)
     _without_course(world)
     made = payments.payment_run_make(until=timezone.localdate(), by=None)

@@ -78,7 +78,7 @@ def test_a_budget_is_proposed_approved_and_moves_the_portfolio_and_a_scenario_mo
 
 DOORS = {
     "프로그램 모두": "catalogue", "자격 규칙": "rule_sets", "참여율": "take_up", "정책 구성과 돈": "portfolio",
-    "예산": "budgets", "돈을 옮겨 보기": "scenarios", "훈련 수당 지급": "payment_runs", "이의신청": "appeals",
+    "예산": "budgets", "돈을 옮겨 보기": "scenarios", "수당·훈련비 지급": "payment_runs", "이의신청": "appeals",
     "받아들이지 않은 행": "import_rejects",
 }  # fmt: skip
 
