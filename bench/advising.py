@@ -29,7 +29,7 @@ from matching.models import ChangedJobseeker  # noqa: E402
 from matching.nightly.current import current, kept  # noqa: E402
 from matching.nightly.picture import Found  # noqa: E402
 from matching.recommending.computing import columns_of, recommend_changed, recommend_now  # noqa: E402
-from matching.selectors.cards import Card, cards_now  # noqa: E402
+from matching.selectors.cards import Card, Said, cards_now  # noqa: E402
 from matching.selectors.recommendations import Advice, advice_for, advised_now, own_jobseeker  # noqa: E402
 from matching.views import recommendations as views  # noqa: E402
 
@@ -104,15 +104,16 @@ def best_of_one(found: Found) -> list[tuple[int, float]]:
 
 
 def online(user: Any) -> list[Card]:
-    """From the person's columns to cards: engine, reasons, rows; and whether anything moved meanwhile."""
-    cards, holds = advised_now(user.columns, kept(), user, ())
-    assert holds or not cards, "Something moved: the page would have asked again."
-    return cards
+    """From the person's columns to cards: engine, reasons, lines."""
+    return advised_now(user.columns, kept(), Said())
 
 
 def with_profile(user: Any) -> Advice:
-    """The same with the profile read, and whether what is stored still holds: all that the page's view asks for."""
-    advice = advice_for(own_jobseeker(user), user)
+    """The same with what the reader has stored, whether all that is known still holds, and the profile read: all that
+    the page's view asks for."""
+    own = own_jobseeker(user)
+    assert own.holds, "Something moved: the page would look again."
+    advice = advice_for(own)
     assert advice.live
     return advice
 
@@ -181,9 +182,9 @@ def pages(users: list[Any]) -> tuple[list[float], list[float]]:
 # What the whole consists of, each for all of its people.
 PARTS = {
     "engine, reasons": lambda user: recommend_now(user.columns, kept().picture),
-    "rows, cards": lambda user: cards_now(user.best, kept(), user, timezone.localdate(), ()),
+    "lines, cards": lambda user: cards_now(user.best, kept(), Said(), timezone.localdate()),
     "not in it, the profile read": lambda user: columns_of([user.jobseeker], kept().picture),
-    "not in it, what is stored and whether it holds": own_jobseeker,
+    "not in it, what the reader has and whether all holds": own_jobseeker,
 }
 
 if __name__ == "__main__":

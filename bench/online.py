@@ -1,16 +1,17 @@
 """One person whose profile just changed, among 100,000 vacancies: the whole online path beside Postgres.
 
-All are given the profile ready. Ours is what the web worker does from there: the engine on the night's mapped picture,
-reasons, the picture's lines of what cards show, one query for what the reader saved and whether anything moved
-meanwhile, cards. The peers return numbers and scores only: the best SQL found (its plan is printed), exact, and a
-vector index with the filters in SQL, of which it is also told how many of the true best it finds.
+All are given the profile ready. Ours is what the web worker does from there: the engine on the night's mapped picture
+with what moved since, reasons, the picture's lines of what cards show, cards. It asks Postgres nothing: the query that
+reads what the person has stored comes first and tells whether anything moved since this process looked. The peers
+return numbers and scores only: the best SQL found (its plan is printed), exact, and a vector index with the filters in
+SQL, of which it is also told how many of the true best it finds.
 
 All answer for the same people in one process. In a round each path answers for all of them before the next does, each
 in turn first: a server too answers one kind of question after the other. How it is when each person is asked of all
 three, which leaves none of them its data in the processor's memory, has rows of its own. The people find 5–15% of the
 vacancies feasible, as the batch's do; drawn from everybody most find fewer, which is easier for SQL: rows too. What
-ours costs with the profile read as well, and with the cards' lines written as if no page had shown them, stands beside
-it. Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
+ours costs with that first query and the profile read as well, and with the cards' lines written as if no page had
+shown them, stands beside it. Runs in the database of `bench.search`, which calls it after a night (`bench.night`).
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _rows(seen: dict[str, Any], *, quick: bool) -> Iterator[Row]:
         everyone["exact"],
     )
     yield times("  pgvector ÷ the same, people of all kinds", everyone["ours"], everyone["nearest"])
-    yield times("  best SQL ÷ with the profile read", seen["with_profile"], seen["exact"])
+    yield times("  best SQL ÷ with both its queries, the profile read", seen["with_profile"], seen["exact"])
     yield times("  best SQL ÷ with all lines of the cards written", seen["written"], seen["exact"])
     yield Row("  of the true best twenty it finds", f"{seen['recall']:.1%}", "", None, "")
     for name, values in seen["parts"].items():

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment
 from markupsafe import Markup
 
-from core import display
+from core import display, shell
 from core.fragments import fragments
 from core.translating import Bytecode, SpokenEnvironment
 
@@ -127,6 +127,10 @@ def environment(**options: Any) -> Environment:
         query=query,
         pages=pages,
         fragments=fragments,
+        shell_top=shell.shell_top,
+        staff_top=shell.staff_top,
+        foot=shell.foot,
+        tabbar=shell.tabbar,
         language=language,
         won_range=display.won_range,
         DEMO=settings.DEMO,

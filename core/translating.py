@@ -53,6 +53,10 @@ class SpokenEnvironment(Environment):
             self.spoken[language] = found
         return found
 
+    def make_globals(self, d: Any) -> Any:
+        """A plain mapping: Jinja's chain of two, copied for each context, took a quarter of the time of a page."""
+        return {**self.globals, **(d or {})}
+
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
         """What a template of one language includes is of that language too, and found at once."""
         found = None if globals or self.auto_reload else self.loaded.get(name)

@@ -141,11 +141,13 @@ def _choices(acting: Acting) -> tuple[Choice, ...]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    once = {"csrf_input": SimpleLazyObject(lambda: token_input(request)), "DEMO": settings.DEMO}
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None:
-        return once | {"acting": None, "nav": _items("visitor", request.path)}
-    return once | {
+        token = SimpleLazyObject(lambda: token_input(request))  # many of a visitor's pages have no form
+        return {"csrf_input": token, "DEMO": settings.DEMO, "acting": None, "nav": _items("visitor", request.path)}
+    return {
+        "csrf_input": token_input(request),
+        "DEMO": settings.DEMO,
         "acting": acting,
         "area": AREAS.get(acting.side, ""),
         "acting_choices": _choices(acting),

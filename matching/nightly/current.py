@@ -19,8 +19,8 @@ from matching.nightly.swapping import over_by_now
 from matching.nightly.tables import joined
 from matching.recommending.loading import load_market, vacancies_of, vacancy_rows
 
-# Whether all that this process has seen is as it was: who reads rows for what was computed asks with them. Parameters:
-# the night's key, and twice the snapshot in which it last looked. The index on `tx` leaves only what is newer; without
+# Whether all that this process has seen is as it was: who reads what somebody has stored asks with it. Parameters: the
+# night's key, and twice the snapshot in which it last looked. The index on `tx` leaves only what is newer; without
 # an end to the range the planner takes a third of the rows for newer, and reads them all.
 HOLDS = """
 EXISTS (SELECT FROM matching_matchingnight WHERE state = 'live' AND key::text = %s) AND NOT EXISTS (
@@ -65,7 +65,7 @@ logger = logging.getLogger(__name__)
 def current() -> Current:
     """One query where nothing moved since this process looked. Before the first night every open vacancy is loaded."""
     global _kept  # noqa: PLW0603 - one a process, as intended
-    key, read = (_kept.key, _kept.read) if _kept else ("", NOTHING)
+    key, read = last_seen()
     with connection.cursor() as cursor:
         cursor.execute(_NIGHT, [key, read, read])
         night, key, seen, read, holds = cursor.fetchone() or (0, "", "", "", False)
@@ -78,8 +78,13 @@ def current() -> Current:
         return _kept
 
 
+def last_seen() -> tuple[str, str]:
+    """The night and the snapshot in which this process last looked: what a query of `HOLDS` is asked with."""
+    return (_kept.key, _kept.read) if _kept else ("", NOTHING)
+
+
 def kept() -> Current:
-    """As this process last saw it, without a query: for who asks with the rows whether it holds, and looks again."""
+    """As this process last saw it, without a query: for who was told with another query that it holds."""
     return _kept or current()
 
 

@@ -1,6 +1,7 @@
-"""What cards show of vacancies, beside a picture of them: mapped like it, so that who waits needs no rows read.
+"""What cards show of a vacancy, as one line; and the lines of all, mapped beside a picture of them, so that who waits
+needs no rows read.
 
-A line is one vacancy in the order of FIELDS, as JSON. Triggers note whatever changes one (`matching_movedvacancy`), so
+A line is JSON, in the order of FIELDS. Triggers note whatever changes one (`matching_movedvacancy`), so
 whoever knows that nothing moved since a picture knows that its lines hold.
 """
 
@@ -24,8 +25,9 @@ FIELDS = (
     "pay_min", "pay_max", "deadline", "source", "remote", "region__path", "employer__organisation__name_ko",
     "employer__organisation__name_en", "employer__arrears_listed_on",
 )  # fmt: skip
+LINE = Cast(Func(*FIELDS, function="json_build_array"), TextField())  # of a query of vacancies
 NEVER = dt.date.max.toordinal()
-NO_LINE = (0, b"")
+NO_LINE = (0, "")
 ROWS = 10_000  # read at a time
 
 
@@ -37,14 +39,14 @@ class Lines(NamedTuple):
     starts: NDArray[np.int64]  # (N + 1,)
     text: NDArray[np.uint8]
 
-    def find(self, ids: Sequence[int] | NDArray[np.int64]) -> dict[int, tuple[int, bytes]]:
+    def find(self, ids: Sequence[int] | NDArray[np.int64]) -> dict[int, tuple[int, str]]:
         """Deadline and line of those of these that are here; next to them perhaps some that stand beside others."""
         at = np.searchsorted(self.ids, ids)
         at = at[at < len(self.ids)]
         columns = (self.ids[at], self.deadline[at], self.starts[at], self.starts[at + 1])
         text = self.text.data
         each = zip(*(column.tolist() for column in columns), strict=True)
-        return {pk: (last, bytes(text[start:end])) for pk, last, start, end in each}
+        return {pk: (last, str(text[start:end], "utf-8")) for pk, last, start, end in each}
 
 
 def lines_of(among: Collection[int] | None = None) -> Lines:
@@ -52,7 +54,7 @@ def lines_of(among: Collection[int] | None = None) -> Lines:
     rows = Vacancy.objects.open()
     if among is not None:
         rows = rows.filter(pk__in=among)
-    made = rows.order_by("pk").annotate(line=Cast(Func(*FIELDS, function="json_build_array"), TextField()))
+    made = rows.order_by("pk").annotate(line=LINE)
     ids, deadline, starts, text = list[int](), list[int](), [0], bytearray()
     for pk, last, line in made.values_list("pk", "deadline", "line").iterator(chunk_size=ROWS):
         ids.append(pk)
@@ -63,7 +65,7 @@ def lines_of(among: Collection[int] | None = None) -> Lines:
     return Lines(np.array(ids, np.int64), np.array(deadline, np.int64), np.array(starts, np.int64), whole)
 
 
-def row_of(line: bytes) -> dict[str, Any]:
+def row_of(line: str) -> dict[str, Any]:
     """The values that `Vacancy.objects.values(*FIELDS)` gives, but for figures as numbers and most else as text."""
     row: dict[str, Any] = dict(zip(FIELDS, json.loads(line), strict=True))
     if row["deadline"]:
@@ -76,7 +78,7 @@ class Shown:
     """A picture's lines, with those of what moved since over them."""
 
     lines: Lines
-    moved: Mapping[int, tuple[int, bytes]] = field(default_factory=dict)  # deadline and line, by vacancy
+    moved: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # deadline and line, by vacancy
 
     def with_moved(self, changed: Collection[int]) -> Shown:
         """Lines are read of these only; one that closed keeps its old one, which nobody asks for."""
@@ -85,7 +87,7 @@ class Shown:
         fresh = lines_of(changed)
         return Shown(self.lines, {**self.moved, **fresh.find(fresh.ids)})
 
-    def of(self, ids: Sequence[int], on: dt.date) -> dict[int, bytes]:
+    def of(self, ids: Sequence[int], on: dt.date) -> dict[int, str]:
         """The lines of those of these vacancies whose deadline has not passed that day, in their order."""
         below, moved, today = self.lines.find(ids), self.moved, on.toordinal()
         each = ((pk, moved.get(pk) or below.get(pk, NO_LINE)) for pk in ids)

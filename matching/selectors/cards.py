@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,31 +15,31 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.display import won_range
 from core.models import pick
-from core.prepared import Prepared, PreparedText
+from core.prepared import Prepared
 from employers.models import Vacancy
 from matching.models import Recommendation, SavedVacancy
-from matching.nightly.current import HOLDS, Current
+from matching.nightly.current import Current
 from matching.nightly.packing import reasons_of
-from matching.nightly.shown import FIELDS, row_of
+from matching.nightly.shown import LINE, row_of
 from matching.recommending.sentences import card_lines
 from matching.search.facts import district_number
 from matching.search.labels import table
 from matching.search.reference import Reference, reference
 
 
-def saved_marked(vacancies: QuerySet[Vacancy], user: int) -> QuerySet[Any]:
-    """The values cards need, with what this reader saved."""
-    saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
-    return vacancies.annotate(saved=Exists(saved)).values(*FIELDS, "saved")
+def lined(vacancies: QuerySet[Vacancy]) -> QuerySet[Any]:
+    """The values that cards are made of."""
+    return vacancies.annotate(line=LINE).values("pk", "line")
 
 
 def marked(vacancies: QuerySet[Vacancy], user: int, person: int) -> QuerySet[Any]:
-    """The same with why each was advised, as stored."""
+    """The same with whether this reader saved it and why it was advised, as stored."""
+    saved = SavedVacancy.objects.filter(user=user, vacancy=OuterRef("pk"))
     advised = Recommendation.objects.filter(jobseeker__person=person).annotate(
         why=Beside("reasons", "vacancies", OuterRef("pk"))
     )
     why = Subquery(advised.values("why")[:1])
-    return saved_marked(vacancies, user).annotate(reasons=why)
+    return lined(vacancies).annotate(saved=Exists(saved), reasons=why)
 
 
 def advised_to(person: int, vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
@@ -59,20 +60,12 @@ class Beside(Func):
         return f"({array})[array_position({keys}, {key})]", [*a, *b, *c]
 
 
-_plain = Prepared(lambda ids: Vacancy.objects.filter(pk__among=ids).values(*FIELDS), ids=list)
+_plain = Prepared(lambda ids: lined(Vacancy.objects.filter(pk__among=ids)), ids=list)
 _marked = Prepared(
     lambda ids, user, person: marked(Vacancy.objects.filter(pk__among=ids), user, person),
     ids=list, user=int, person=int,
 )  # fmt: skip
-_saved_open = Prepared(
-    lambda ids, user, today: saved_marked(Vacancy.objects.open(today).filter(pk__among=ids), user),
-    ids=list, user=int, today=dt.date,
-)  # fmt: skip
-_saved_now = PreparedText(
-    "SELECT ARRAY(SELECT vacancy_id FROM matching_savedvacancy WHERE user_id = $1 AND vacancy_id = ANY($2)) AS saved, "
-    + HOLDS % ("$3", "$4", "$4")
-    + " AS holds"
-)
+_open = Prepared(lambda ids, today: lined(Vacancy.objects.open(today).filter(pk__among=ids)), ids=list, today=dt.date)
 
 
 def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
@@ -85,34 +78,35 @@ def rows(ids: Sequence[int], user: User | None) -> list[dict[str, Any]]:
 
 
 class Card(Mapping[str, Any]):
-    """What `ui.job_card` shows of a row, worked out when it is first asked for: a piece of a page that is kept under
-    the row itself (`core.fragments`) needs none of it. `why`: the packed reasons."""
+    """What `ui.job_card` shows, worked out when it is first asked for: a piece of a page that is kept under the line
+    itself (`core.fragments`) needs none of it. `row`: pk and line; for a reader whether it is saved; the packed
+    `reasons`, unless they are given as `why`."""
 
     def __init__(
         self,
-        row: dict[str, Any],
+        row: Mapping[str, Any],
         *,
         km: float | None = None,
         why: bytes | memoryview = b"",
         said: bool = False,
     ) -> None:
-        self.row, self.pk, self.said = row, row["pk"], said
+        self.pk, self.line, self.saved, self.said = row["pk"], row["line"], row.get("saved"), said
         self.commute = distance_label(km) if km is not None and km < 10_000 else ""
-        self.why = bytes(why or row.pop("reasons", None) or b"")
+        self.why = bytes(why or row.get("reasons") or b"")
         # All that it depends on but the language and the day.
-        self.piece = (*row.values(), self.commute, self.why, said, reference())
+        self.piece = (self.line, self.saved, self.commute, self.why, said, reference())
 
     @cached_property
     def shown(self) -> dict[str, Any]:
-        out = card(self.row)
+        out = card(row_of(self.line))
         return out | self._mine(out["url"])
 
     def _mine(self, address: str) -> dict[str, Any]:
         out: dict[str, Any] = {"commute": self.commute} if self.commute else {}
-        if "saved" in self.row:
+        if self.saved is not None:
             reasons = reasons_of(self.why)
             out["feedback_url"], out["save_url"] = f"{address}feedback/", f"{address}save/"
-            out["saved"], out["said"] = self.row["saved"], self.said
+            out["saved"], out["said"] = self.saved, self.said
             out["reasons"], out["check"] = card_lines(reasons)
             out["gap"] = sum(reason["kind"] == "gap" for reason in reasons)
         return out
@@ -127,43 +121,32 @@ class Card(Mapping[str, Any]):
         return len(self.shown)
 
 
-class KeptCard(Card):
-    """Of a line of the picture, which is taken apart only where no piece of the page is kept under it."""
+@dataclass(frozen=True)
+class Said:
+    """What a reader did with vacancies so far."""
 
-    commute = ""
-
-    def __init__(self, pk: int, line: bytes, saved: bool, why: bytes, said: bool) -> None:
-        self.pk, self.line, self.saved, self.why, self.said = pk, line, saved, why, said
-        self.piece = (line, saved, why, said, reference())
-
-    @cached_property
-    def row(self) -> dict[str, Any]:  # type: ignore[override]
-        return row_of(self.line) | {"saved": self.saved}
+    saved: Collection[int] = ()
+    liked: Collection[int] = ()
 
 
-def advised_cards(why: Mapping[int, bytes | memoryview], user: User, on: dt.date, liked: Iterable[int]) -> list[Card]:
+def advised_cards(why: Mapping[int, bytes | memoryview], said: Said, on: dt.date) -> list[Card]:
     """The cards of those of these vacancies that are open, in this order, each with its reasons."""
-    return _advised(_saved_open(ids=list(why), user=user.pk, today=on) if why else [], why, liked)
+    found = {row["pk"]: row["line"] for row in _open(ids=list(why), today=on)} if why else {}
+    return _advised({pk: found[pk] for pk in why if pk in found}, why, said)
 
 
-def cards_now(
-    why: Mapping[int, bytes], here: Current, user: User, on: dt.date, liked: Iterable[int]
-) -> tuple[list[Card], bool]:
-    """The same from the lines of the picture that they were computed on, and whether all that still held when it was
-    asked what the reader saved: one query. Before the first night nothing can tell."""
-    if here.shown is None:
-        return advised_cards(why, user, on, liked), False
-    (now,) = _saved_now(user.pk, list(why), here.key, here.read)
-    saved, yes = set(now["saved"]), set(liked)
-    lines = here.shown.of(list(why), on)
-    return [KeptCard(pk, line, pk in saved, why[pk], pk in yes) for pk, line in lines.items()], now["holds"]
+def cards_now(why: Mapping[int, bytes], here: Current, said: Said, on: dt.date) -> list[Card]:
+    """The same from the lines of the picture that they were computed on, without a query; before the first night there
+    are none, and rows are read."""
+    return _advised(here.shown.of(list(why), on), why, said) if here.shown else advised_cards(why, said, on)
 
 
-def _advised(
-    rows: Iterable[dict[str, Any]], why: Mapping[int, bytes | memoryview], liked: Iterable[int]
-) -> list[Card]:
-    found, yes = {row["pk"]: row for row in rows}, set(liked)
-    return [Card(found[pk], why=packed, said=pk in yes) for pk, packed in why.items() if pk in found]
+def _advised(lines: Mapping[int, str], why: Mapping[int, bytes | memoryview], said: Said) -> list[Card]:
+    saved, liked = set(said.saved), set(said.liked)
+    return [
+        Card({"pk": pk, "line": line, "saved": pk in saved}, why=why[pk], said=pk in liked)
+        for pk, line in lines.items()
+    ]
 
 
 def cards(ids: Sequence[int], user: User | None, km: dict[int, float] | None = None) -> list[Card]:

@@ -16,10 +16,9 @@ from employers.selectors.view import with_all
 from matching.engine import explain
 from matching.models import Application, RecommendationFeedback, SavedVacancy, VacancyIndex
 from matching.nightly.packing import stored
-from matching.nightly.shown import FIELDS
 from matching.recommending.loading import load_person, market_of
 from matching.recommending.sentences import Line, Names, grouped
-from matching.selectors.cards import Card, listed
+from matching.selectors.cards import Card, lined, listed
 
 SIMILAR = 3
 
@@ -97,4 +96,4 @@ def similar(vacancy: Vacancy) -> list[Card]:
     if vacancy.occupation_id is None:
         return []
     others = Vacancy.objects.open().filter(occupation_id=vacancy.occupation_id).exclude(pk=vacancy.pk)
-    return listed(others.order_by("-published_at")[:SIMILAR].values(*FIELDS))
+    return listed(lined(others.order_by("-published_at"))[:SIMILAR])

@@ -25,8 +25,7 @@ def recommended(request: HttpRequest) -> HttpResponse:
     jobseeker = selectors.own_jobseeker(request.user)  # type: ignore[arg-type]
     if jobseeker is None:
         return redirect("jobseekers:register")
-    advice = selectors.advice_for(jobseeker, request.user)  # type: ignore[arg-type]
-    return render(request, "matching/recommended.html", {"advice": advice})
+    return render(request, "matching/recommended.html", {"advice": selectors.advice_for(jobseeker)})
 
 
 @require_POST

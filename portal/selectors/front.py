@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from core.prepared import Prepared
 from employers.models import Vacancy
-from matching.nightly.shown import FIELDS
-from matching.selectors.cards import Card, listed
+from matching.selectors.cards import Card, lined, listed
 
 FRESH_SECONDS = 60
 
@@ -37,9 +36,7 @@ def size() -> Size:
     return found
 
 
-_newest = Prepared(
-    lambda today: Vacancy.objects.open(today).order_by("-published_at")[:6].values(*FIELDS), today=dt.date
-)
+_newest = Prepared(lambda today: lined(Vacancy.objects.open(today).order_by("-published_at"))[:6], today=dt.date)
 
 
 def newest() -> list[Card]:

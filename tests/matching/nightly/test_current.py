@@ -15,7 +15,7 @@ from matching.models import ChangedJobseeker, SavedVacancy
 from matching.nightly.current import HOLDS, Current, current
 from matching.nightly.night import night_run
 from matching.recommending.computing import columns_of
-from matching.selectors.cards import advised_cards
+from matching.selectors.cards import Said, advised_cards
 from matching.selectors.recommendations import advice_for, advised_now, own_jobseeker
 from tests import factories
 from tests.matching import market
@@ -68,25 +68,32 @@ def test_who_waits_is_offered_what_came_since_this_process_looked(town):
     current()
     late = market.vacancy(**town["made"])
     ChangedJobseeker.objects.update_or_create(jobseeker_id=town["person"].pk, defaults={"at": late.updated_at})
-    advice = advice_for(own_jobseeker(town["user"]), town["user"])
+    advice = advice_for(own_jobseeker(town["user"]))
     assert advice.live
     assert {card.pk for card in advice.cards} == {town["first"].pk, late.pk}
 
 
-def test_one_query_tells_the_rows_and_whether_anything_moved(town):
+def test_one_query_tells_what_a_reader_has_and_whether_anything_moved(town):
+    current()
+    assert own_jobseeker(town["user"]).holds
+    with CaptureQueriesContext(connection) as queries:
+        assert own_jobseeker(town["user"]).holds
+    assert len(queries) == 1
+    market.vacancy(**town["made"])
+    assert not own_jobseeker(town["user"]).holds
+
+
+def test_cards_of_what_was_computed_now_cost_no_query(town):
     here = current()
     people = columns_of([town["person"].pk], here.picture)
-    advised_now(people, here, town["user"], ())  # prepared
     with CaptureQueriesContext(connection) as queries:
-        cards, held = advised_now(people, here, town["user"], ())
-    assert (len(queries), [card.pk for card in cards], held) == (1, [town["first"].pk], True)
-    market.vacancy(**town["made"])
-    assert advised_now(people, here, town["user"], ())[1] is False
+        cards = advised_now(people, here, Said())
+    assert (len(queries), [card.pk for card in cards]) == (0, [town["first"].pk])
 
 
-def _cards(town):
+def _cards(town, said=None):
     here = current()
-    return advised_now(columns_of([town["person"].pk], here.picture), here, town["user"], ())[0]
+    return advised_now(columns_of([town["person"].pk], here.picture), here, said or Said())
 
 
 @pytest.mark.parametrize("at_night", [True, False], ids=["of the night", "moved since"])
@@ -94,8 +101,9 @@ def test_cards_of_the_picture_show_what_cards_of_rows_show(town, at_night):
     if not at_night:
         Vacancy.objects.update(title="지게차 운전원 모집")
     SavedVacancy.objects.create(user=town["user"], vacancy=town["first"])
-    (card,) = _cards(town)
-    (row,) = advised_cards({card.pk: card.why}, town["user"], timezone.localdate(), ())
+    said = Said(own_jobseeker(town["user"]).saved)
+    (card,) = _cards(town, said)
+    (row,) = advised_cards({card.pk: card.why}, said, timezone.localdate())
     assert card.shown == row.shown
     assert card["saved"]
 
