@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from almp_programmes.models import Enrolment
+from almp_programmes.models import Enrolment, Programme
 from core.rules import Fact, Kind, Source, register_facts, register_source
 
 NOW = (Enrolment.State.PLACED, Enrolment.State.STARTED, Enrolment.State.SUSPENDED)
@@ -46,17 +50,32 @@ MEASURES = (("1", _("고용서비스")), ("2", _("직업훈련")), ("4", _("고�
             ("6", _("직접일자리")), ("7", _("창업 지원")), ("8", _("실업소득 유지·지원")))  # fmt: skip
 
 
-def _set(key: str, label: Any, source: str, choices: Any = tuple) -> Fact:
+@lru_cache(maxsize=4)
+def _known(_language: str | None, _minute: int) -> dict[str, str]:
+    return {one.code: one.label for one in Programme.objects.only("code", "name_ko", "name_en")}
+
+
+def _names(codes: Sequence[str]) -> Mapping[str, str]:
+    """What the programmes are called: read once a minute in each process, and anew for one that is not among them."""
+    if not codes:
+        return {}
+    now = (get_language(), int(time.monotonic() // 60))
+    if not set(codes) <= _known(*now).keys():
+        _known.cache_clear()
+    return _known(*now)
+
+
+def _set(key: str, label: Any, source: str, **told: Any) -> Fact:
     return Fact(
         key, label, Kind.SET, lambda person, _on: tuple(getattr(person, key)), f"coalesce({source}.codes, '{{}}')",
-        source, choices=choices,
+        source, **told,
     )  # fmt: skip
 
 
 FACTS = (
-    _set("programmes_now", _("지금 참여하는 프로그램"), "now_in"),
-    _set("measures_lately", _("지난 6개월 안에 참여한 정책 유형"), "lately_in", lambda: MEASURES),
-    _set("programmes_before", _("지난 3년 안에 참여한 프로그램"), "before_in"),
+    _set("programmes_now", _("지금 참여하는 프로그램"), "now_in", names=_names),
+    _set("measures_lately", _("지난 6개월 안에 참여한 정책 유형"), "lately_in", choices=lambda: MEASURES),
+    _set("programmes_before", _("지난 3년 안에 참여한 프로그램"), "before_in", names=_names),
 )
 
 

@@ -287,7 +287,7 @@ def programme_block(found: ProgrammeMoney, counted_at: dt.datetime | None) -> Bl
     spent = [found.by_year[year].spent / (1_000_000 if display.english() else EOK) for year in years]
     latest = max((year for year in years if found.by_year[year].spent), default=years[-1])
     last = found.by_year[latest]
-    finding = _("%(year)s년에 %(spent)s %(unit)s을 써서 %(entries)s명이 참여했어요") % {
+    finding = _("%(year)s년에 %(spent)s%(unit)s을 써서 %(entries)s명이 참여했어요") % {
         "year": latest, "spent": eok(last.spent), "unit": eok_unit(), "entries": display.num(last.entries),
     }  # fmt: skip
     return Block(
@@ -370,7 +370,7 @@ def reference_block(figures: Iterable[ReferenceFigure], names: Mapping[str, str]
         finding=finding,
         measure=_("국내총생산 대비 적극적 정책 지출(%), 공표된 해만. 출처마다 범위가 조금씩 달라요"),
         chart=_over_years(shares, finding),
-        source=_("아래 표에 적힌 출처"),
+        source=_("출처는 표에 수치마다 적음"),
         head=[_("무엇"), _("연도"), _("지표"), _("값"), _("원문 확인"), _("출처")],
         rows=[_reference_row(one, names) for one in listed],
     )

@@ -80,13 +80,17 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("mfa_index", gettext_lazy("2단계 인증")),
     ],
 }
-# Pages that lie under the search's address and belong under another entry of the menu.
-ELSEWHERE = {
-    "/applicants/": "employers:vacancy_list", "/candidates/": "employers:vacancy_list",
-    "/jobs/placements/": "portal:people", "/programmes/mine/": "almp_programmes:mine",
-    "/programmes/learn/": "almp_programmes:mine", "/programmes/runs/": "almp_programmes:offered",
-    "/programmes/participants/": "almp_programmes:offered",
-}  # fmt: skip
+# Pages whose address lies under another entry of the menu, or under none: the first that fits and that the menu has.
+ELSEWHERE = (
+    ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
+    ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
+    ("/programmes/participants/", "almp_programmes:offered"),
+    ("/programmes/participants/", "almp_programmes:client_enrolments"),
+    ("/programmes/for/", "almp_programmes:absent"), ("/programmes/activity-providers/", "almp_programmes:tools"),
+    ("/programmes/portfolio/", "almp_programmes:portfolio"), ("/programmes/budgets/", "almp_programmes:portfolio"),
+    ("/programmes/planner/", "almp_programmes:portfolio"), ("/programmes/payments/", "almp_programmes:portfolio"),
+    ("/programmes/", "almp_programmes:rule_sets"), ("/programmes/", "almp_programmes:mine"),
+)  # fmt: skip
 AREAS = {
     "employer": gettext_lazy("기업"),
     "centre": gettext_lazy("상담"),
@@ -101,7 +105,8 @@ def _address(name: str) -> str:
 
 
 def _items(menu: str, path: str) -> tuple[Item, ...]:
-    path = next((_address(page) for part, page in ELSEWHERE.items() if part in path), path)
+    pages = {name for name, _label in MENUS[menu]}
+    path = next((_address(page) for part, page in ELSEWHERE if part in path and page in pages), path)
     return _menu(menu, path, get_language(), settings.ROOT_URLCONF)
 
 

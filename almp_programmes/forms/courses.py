@@ -65,6 +65,7 @@ class CourseForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes_for_courses()  # type: ignore[attr-defined]
         self.fields["programme"].label_from_instance = lambda row: row.label  # type: ignore[attr-defined]
+        self.fields["programme"].empty_label = _("고르세요")  # type: ignore[attr-defined]
         self.fields["mode"].choices = Course.Mode.choices  # type: ignore[attr-defined]
         self.fields["language"].choices = Course.Language.choices  # type: ignore[attr-defined]
         self.fields["ncs_code"].help_text = _("숫자 여덟 자리")
@@ -103,6 +104,7 @@ class RunForm(forms.ModelForm):  # type: ignore[type-arg]
         for field in self.fields.values():
             field.error_messages |= dict(NEEDED)
         self.fields["first_come"].help_text = _("표시하면 살펴보지 않고 신청한 차례로 자리를 줌")
+        self.initial["region"] = self.instance.region  # by its name, not by its key
 
     def clean_capacity(self) -> int:
         capacity: int = self.cleaned_data["capacity"]

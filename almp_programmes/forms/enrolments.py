@@ -61,7 +61,8 @@ class BulkForm(forms.Form):
     """Ticked applicants and one decision for all of them; only ids shown on the page are taken."""
 
     decision = forms.ChoiceField(
-        label=_("결정"), choices=[("approve", _("승인")), ("refuse", _("승인하지 않음"))], widget=forms.RadioSelect,
+        label=_("결정"), widget=forms.RadioSelect,
+        choices=[("approve", _("승인하기")), ("refuse", _("승인하지 않음"))],
         error_messages={"required": _("결정을 골라 주세요.")},
     )  # fmt: skip
     reason = forms.CharField(
@@ -89,10 +90,10 @@ class StepForm(Beside):
     """One step by the provider; what else it needs depends on the step."""
 
     STEPS = [
-        ("approve", _("승인")), ("refuse", _("승인하지 않음")), ("documents", _("서류 요청")), ("start", _("시작함")),
-        ("suspend", _("잠시 멈춤")), ("resume", _("다시 시작")), ("extend", _("기간 늘리기")),
-        ("completed", _("수료")), ("not_completed", _("미수료")), ("left_for_job", _("취업하여 마침")),
-        ("left", _("그만둠")),
+        ("approve", _("승인하기")), ("refuse", _("승인하지 않음")), ("documents", _("서류 요청")),
+        ("start", _("시작함")), ("suspend", _("잠시 멈추기")), ("resume", _("다시 시작")),
+        ("extend", _("기간 늘리기")), ("completed", _("수료")), ("not_completed", _("미수료")),
+        ("left_for_job", _("취업하여 마침")), ("left", _("그만둠")),
     ]  # fmt: skip
     POSSIBLE = {
         State.APPLIED: ("approve", "refuse", "documents"),

@@ -34,6 +34,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]
             "duties_ko": _("한 줄에 하나씩"),
             "duties_en": _("한 줄에 하나씩"),
             "source": _("예: 2027년 사업 지침 12쪽"),
+            "source_en": _("예: Guidelines of 2027, page 12"),
             "ends_on": _("비워 두면 끝나는 날 없이 계속됨"),
         }
 

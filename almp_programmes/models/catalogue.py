@@ -79,6 +79,7 @@ class Programme(StateMachine, PublicId, TimeStamped, TwoNames):
     duties_en = models.TextField(_("참여자가 할 일(영문)"), blank=True, max_length=2000)
     law = models.CharField(_("근거 법령"), max_length=200, blank=True)
     source = models.CharField(_("출처와 확인 정도"), max_length=300, blank=True)
+    source_en = models.CharField(_("출처와 확인 정도(영문)"), max_length=300, blank=True)
     starts_on = models.DateField(_("시작일"))
     ends_on = models.DateField(_("끝나는 날"), null=True, blank=True, help_text="the first day it is no more")
 
@@ -102,6 +103,10 @@ class Programme(StateMachine, PublicId, TimeStamped, TwoNames):
     @property
     def duties(self) -> str:
         return pick(self.duties_ko, self.duties_en)
+
+    @property
+    def cited(self) -> str:
+        return pick(self.source, self.source_en)
 
 
 class ProgrammeTransition(Transition):
@@ -150,3 +155,7 @@ class ProgrammeAmount(TwoNames):
                 ],
             ),
         ]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.valid_to - dt.timedelta(days=1) if self.valid_to else None

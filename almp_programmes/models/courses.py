@@ -30,10 +30,10 @@ class CourseQuerySet(models.QuerySet[Any]):
 
 class Course(PublicId, TimeStamped):
     class Mode(models.TextChoices):
-        CLASSROOM = "classroom", _("모여서")
+        CLASSROOM = "classroom", _("교실 수업")
         LIVE = "live", _("실시간 온라인")
-        SELF_PACED = "self_paced", _("혼자 온라인")
-        MIXED = "mixed", _("섞어서")
+        SELF_PACED = "self_paced", _("혼자 하는 온라인")
+        MIXED = "mixed", _("교실과 온라인")
 
     class Language(models.TextChoices):
         KO = "ko", _("한국어")
@@ -55,7 +55,7 @@ class Course(PublicId, TimeStamped):
     ncs_name = models.CharField(_("NCS 이름"), max_length=60, blank=True)
     level = models.PositiveSmallIntegerField(_("수준"), null=True, blank=True, help_text="NCS 1 to 8")
     mode = models.CharField(_("방식"), max_length=10, choices=Mode.choices, default=Mode.CLASSROOM)
-    language = models.CharField(_("말"), max_length=2, choices=Language.choices, default=Language.KO)
+    language = models.CharField(_("수업 언어"), max_length=2, choices=Language.choices, default=Language.KO)
     accessibility = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     days = models.PositiveSmallIntegerField(_("훈련 일수"), null=True, blank=True)
     hours = models.PositiveSmallIntegerField(_("훈련 시간"), null=True, blank=True)

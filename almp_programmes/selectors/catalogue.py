@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from almp_programmes.models import CourseRun, Programme, ProgrammeAmount, RuleSet, TargetGroup
+from almp_programmes.models import CourseRun, Programme, ProgrammeAmount, ProgrammeTerms, RuleSet, TargetGroup, Terms
 from almp_programmes.selectors.courses import open_runs
 from core.rules import Role, Rule, says
 from core.rules.trees import Condition, Group, Node
@@ -56,6 +56,27 @@ def amounts(programme: Programme, on: dt.date) -> tuple[list[ProgrammeAmount], l
     rows = list(programme.amounts.all())
     past = [row for row in rows if row.valid_to is not None and row.valid_to <= on]
     return [row for row in rows if row not in past], past
+
+
+@dataclass(frozen=True, slots=True)
+class TermsShown:
+    """Terms with the days they hold on; no first day where nothing is entered and the general ones hold."""
+
+    terms: Terms | ProgrammeTerms
+    since: dt.date | None = None
+    last_day: dt.date | None = None
+
+
+def terms(programme: Programme, on: dt.date) -> list[TermsShown]:
+    """Of a course programme the terms of the day, then those ahead and before, the latest first."""
+    if programme.delivery != Programme.Delivery.COURSE:
+        return []
+    found, last_day = [], None
+    for row in programme.terms.order_by("-valid_from"):
+        found.append(TermsShown(row, row.valid_from, last_day))
+        last_day = row.valid_from - dt.timedelta(days=1)
+    holds = next((one for one in found if one.since and one.since <= on), TermsShown(Terms(), None, last_day))
+    return [holds, *(one for one in found if one is not holds)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ class Today:
 
     sessions: list[RunSession]
     to_decide: list[CourseRun]
+    has_courses: bool
 
 
 def provider_today(organisation: Organisation) -> Today:
@@ -169,4 +170,5 @@ def provider_today(organisation: Organisation) -> Today:
     return Today(
         list(sessions.select_related("run__course").order_by("starts_at")[:20]),
         list(runs.filter(to_decide__gt=0).select_related("course").order_by("starts_on", "pk")[:20]),
+        Course.objects.filter(provider=organisation).exists(),
     )

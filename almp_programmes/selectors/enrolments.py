@@ -53,7 +53,7 @@ def tone(enrolment: Enrolment) -> str:
 
 
 def _with_course(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_related("programme", "run__course__provider", "run__region__parent", "person__user")
+    return rows.select_related("programme__measure", "run__course__provider", "run__region__parent", "person__user")
 
 
 def of_person(user: User) -> QuerySet[Enrolment]:

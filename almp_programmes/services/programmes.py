@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 State = Programme.State
 FIELDS = (
     "name_ko", "name_en", "summary_ko", "summary_en", "measure", "delivery", "duties_ko", "duties_en", "law", "source",
-    "starts_on", "ends_on",
+    "source_en", "starts_on", "ends_on",
 )  # fmt: skip
 
 

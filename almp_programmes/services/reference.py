@@ -17,7 +17,8 @@ from taxonomy.models import MeasureCode
 from taxonomy.services.upsert import Upserted, upsert
 
 FOLDER = Path(__file__).parent.parent / "reference"
-TEXTS = ("name_ko", "name_en", "summary_ko", "summary_en", "duties_ko", "duties_en", "law", "source", "delivery")
+TEXTS = ("name_ko", "name_en", "summary_ko", "summary_en", "duties_ko", "duties_en", "law", "source", "source_en",
+         "delivery")  # fmt: skip
 
 
 def _json(name: str) -> Any:

@@ -51,7 +51,7 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "clauses": selectors.clauses_by_role(rule_set.rule) if rule_set else {},
         "amounts": now,
         "past_amounts": past,
-        "today": today,
+        "terms": selectors.terms(found, today),
         "runs": selectors.next_runs(found, today),
         "outcome": outcomes([found.pk]).get(found.pk),
         "standing": standing,

@@ -185,8 +185,8 @@ def _band(points: Sequence[Point], x: Scale, y: Scale) -> list[str]:
 
 
 def _stroke(points: Sequence[Point], x: Scale, y: Scale, colour: str) -> list[str]:
-    """The line in pieces: whole for settled points, dashed up to each provisional one, broken at gaps; a point between
-    gaps is a dot."""
+    """The line in pieces: whole for settled points, dashed up to each provisional one, broken at gaps; where there are
+    gaps each point is a dot too, so that what is known shows alike."""
     runs: list[tuple[bool, list[tuple[float, float]]]] = []
     previous: tuple[float, float] | None = None
     for i, point in enumerate(points):
@@ -199,9 +199,12 @@ def _stroke(points: Sequence[Point], x: Scale, y: Scale, colour: str) -> list[st
         runs[-1][1].append(here)
         previous = here
     look = {"stroke": colour, "stroke_width": 2.5, "stroke_linejoin": "round", "stroke_linecap": "round"}
-    return [
+    lines: list[str] = [
         d.el("path", d=d.path(run), fill="none", stroke_dasharray="2 5" if dashed else None, **look)
-        if len(run) > 1
-        else d.el("circle", cx=run[0][0], cy=run[0][1], r=3.5, fill=colour)
         for dashed, run in runs
+        if len(run) > 1
     ]
+    if all(point.value is not None for point in points):
+        return lines
+    known = [(x(i), y(point.value)) for i, point in enumerate(points) if point.value is not None]
+    return [*lines, *(d.el("circle", cx=left, cy=top, r=3.5, fill=colour) for left, top in known)]

@@ -185,17 +185,20 @@ def bars(rows: Sequence[Estimate], *, label: str, unit: str = "", places: int = 
         raise ValueError("A bar chart needs rows, none below 0.")
     top = max(row.value for row in rows) or 1.0
     figures = [f"{d.written(row.value, places)}{unit}" for row in rows]
+    longest = max(d.text_width(row.name, d.FONT) for row in rows) + 14
     drawings = []
     for width in (d.WIDE, d.NARROW):
-        left = int(min(max(d.text_width(row.name, d.FONT) for row in rows) + 14, width * 0.4))
+        above = longest > width * 0.4  # names that would be cut stand over their bars
+        left, line = (0, 56) if above else (int(longest), 34)
         room = width - left - max(d.text_width(figure, d.FONT + 1) for figure in figures) - 12
         parts: list[str] = []
         for i, (row, figure) in enumerate(zip(rows, figures, strict=True)):
-            y, long = 34 * i, max(room * row.value / top, 1.0)
-            parts.append(d.word_at(d.fitted(row.name, left - 10), 0, y + 21, class_="ink"))
+            y, long = line * i + line - 34, max(room * row.value / top, 1.0)
+            name = d.fitted(row.name, width if above else left - 10)
+            parts.append(d.word_at(name, 0, y if above else y + 21, class_="ink"))
             parts.append(d.el("rect", x=left, y=y + 4, width=long, height=24, rx=3, fill=d.NAVY))
             parts.append(d.word_at(figure, left + long + 8, y + 22, d.FONT + 1, class_="strong"))
-        drawings.append(d.svg(d.Size(width, 34 * len(rows), left, 0), parts, label))
+        drawings.append(d.svg(d.Size(width, line * len(rows), left, 0), parts, label))
     return d.both(*drawings)
 
 

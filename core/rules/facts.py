@@ -40,7 +40,8 @@ class Base:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """`read(person, on)` gives a Python value and `sql` the same in a query (`%(on)s` is the day); None and NULL are
-    unknown. `told_by` names the field by which a person can tell it."""
+    unknown. `told_by` names the field by which a person can tell it; `names` words codes that are not a closed list
+    of choices."""
 
     key: str
     label: Text
@@ -50,6 +51,7 @@ class Fact:
     source: str = ""
     unit: Text = ""
     choices: Callable[[], Sequence[tuple[str, Text]]] = tuple
+    names: Callable[[Sequence[str]], Mapping[str, Text]] = lambda _codes: {}
     low: int | None = None
     high: int | None = None
     whole: bool = True

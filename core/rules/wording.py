@@ -21,10 +21,19 @@ OPERATORS = {
     "in": gettext_lazy("%(value)s 가운데 하나"),
     "not_in": gettext_lazy("%(value)s 아닌 것"),
     "is": gettext_lazy("%(value)s"),
-    "any_of": gettext_lazy("%(value)s 하나라도"),
+    "any_of": gettext_lazy("%(value)s 가운데 하나라도"),
     "all_of": gettext_lazy("%(value)s 모두"),
     "none_of": gettext_lazy("%(value)s 모두 없음"),
 }
+
+
+ONE = {
+    "in": "is",
+    "any_of": "is",
+    "all_of": "is",
+    "not_in": "!=",
+    "none_of": "!=",
+}  # of a single value one says no "one of"
 
 
 def value_text(fact: Fact, value: Any) -> str:
@@ -33,8 +42,8 @@ def value_text(fact: Fact, value: Any) -> str:
     if fact.kind == Kind.BOOLEAN:
         return _("예") if value else _("아니요")
     if fact.kind in (Kind.CHOICE, Kind.SET):
-        labels = dict(fact.choices())
         codes = [value] if isinstance(value, str) else value
+        labels = dict(fact.choices()) or fact.names(codes)
         return ", ".join(str(labels.get(code, code)) for code in codes)
     if fact.kind == Kind.DATE:
         return display.date(value)
@@ -47,4 +56,6 @@ def value_text(fact: Fact, value: Any) -> str:
 def says(condition: Condition) -> str:
     fact = fact_of(condition.fact)
     between = " " if fact.kind in (Kind.NUMBER, Kind.DATE) else ": "
-    return f"{fact.label}{between}{OPERATORS[condition.op] % {'value': value_text(fact, condition.value)}}"
+    single = isinstance(condition.value, tuple) and len(condition.value) == 1
+    op = ONE.get(condition.op, condition.op) if single else condition.op
+    return f"{fact.label}{between}{OPERATORS[op] % {'value': value_text(fact, condition.value)}}"

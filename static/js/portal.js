@@ -24,6 +24,12 @@
   });
   showViews();
 
+  // --- Menus that scroll sideways on a phone begin where one is.
+  all(".p-top nav [aria-current], .p-tabs [aria-current], .p-strip [aria-current]").forEach((here) => {
+    const menu = here.parentElement;
+    menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  });
+
   // --- Focus: the error box of a refused form, or what a swap put in place of what the person was doing.
   const focusMarked = (within) => {
     const box = within.matches?.("[data-focus]") ? within : within.querySelector("[data-focus]");

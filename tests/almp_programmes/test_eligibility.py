@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from almp_programmes.models import EffectEstimate
+from almp_programmes.models import EffectEstimate, Programme
 from almp_programmes.selectors.eligibility import decision_on, standings
 from almp_programmes.selectors.outcomes import share_of, wilson
 from jobseekers.models import Circumstances
@@ -101,6 +101,29 @@ def test_an_amount_that_was_not_checked_says_so(client, db):
     )
     page = client.get(f"/programmes/{programme.public_id}/").content.decode()
     assert "확인 전" in page
+
+
+def test_the_page_of_a_programme_dates_what_it_pays_and_what_holds_while_one_takes_part(client, db):
+    programme = factories.RuleSetFactory().programme
+    for year, won in ((2025, 500_000), (2026, 600_000)):
+        first = dt.date(year, 1, 1)
+        programme.amounts.create(
+            key="allowance", name_ko="수당", won=won, unit="month", valid_from=first, verified=True,
+            valid_to=dt.date(2026, 1, 1) if year == 2025 else None,
+        )  # fmt: skip
+        programme.terms.create(valid_from=first, complete_percent=year - 1945)
+    page = client.get(f"/programmes/{programme.public_id}/").content.decode()
+    told = [words in page for words in ("50만 원", "2025.1.1. – 2025.12.31.", "60만 원", "80% 이상", "81% 이상")]
+    assert told == [True] * 5
+
+
+def test_where_no_terms_are_entered_the_general_ones_are_shown(client, db):
+    programme = factories.RuleSetFactory().programme
+    assert "기본 규칙을 따라요" in client.get(f"/programmes/{programme.public_id}/").content.decode()
+
+
+def test_every_shipped_programme_names_its_source_in_both_languages(offer):
+    assert not Programme.objects.exclude(source="").filter(source_en="").exists()
 
 
 def test_a_decision_keeps_the_version_and_every_condition_and_puts_priorities_first(me):

@@ -45,6 +45,24 @@ def test_every_page_of_the_provider_opens(school, session, trainer):
     assert answers == dict.fromkeys(pages, 200)
 
 
+def test_a_run_that_is_edited_shows_its_place_by_name(school, trainer):
+    page = trainer.get(address("run_edit", school.run.public_id)).content.decode()
+    assert f'name="region" value="{school.run.region.full_label}"' in page
+
+
+def test_who_cannot_apply_is_shown_no_button_to_apply(school, trainer):
+    course = address("course", school.run.course.public_id)
+    seeker = signed_in(factories.JobseekerFactory().person.user)
+    apply = f'action="{address("apply", school.run.course.programme.public_id)}"'
+    assert [apply in one.get(course).content.decode() for one in (seeker, trainer)] == [True, False]
+
+
+@pytest.mark.parametrize("page", [P + "offered", "portal:home"])
+def test_a_provider_without_courses_is_led_to_make_one(page):
+    client = signed_in(factories.MembershipFactory(trainer=True).user)
+    assert client.get(reverse(page)).content.decode().count(f'href="{address("course_new")}"') == 1
+
+
 def test_another_providers_rows_are_not_there(school, session):
     row = school.approved()
     other = signed_in(factories.MembershipFactory(trainer=True).user)

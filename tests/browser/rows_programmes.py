@@ -150,6 +150,7 @@ def _counselled(world: World) -> Any:
 
 REAL: list[tuple[str, str, Any]] = [
     ("portal:home", "trainer", lambda world: [({}, "")]),
+    (P + "catalogue", "jobseeker", lambda world: [({}, "")]),
     (P + "apply", "jobseeker", _to_apply),
     (P + "participant", "counsellor", _counselled),
     (P + "programme", "analyst", lambda world: [({"public_id": _started(world).programme.public_id}, "")]),

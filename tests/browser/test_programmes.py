@@ -208,7 +208,7 @@ def _complete(trainer: Visitor, seeker: Visitor, own: Enrolment) -> str:
     """The number of the certificate that completing brought."""
     trainer.go(P + "participant", own.public_id)
     trainer.pick("step", "completed")
-    trainer.press("옮기기")
+    trainer.press("기록하기")
     assert clean(trainer) == []
     seeker.go(P + "enrolment", own.public_id)
     seeker.reads("수료했어요")

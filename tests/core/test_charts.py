@@ -48,6 +48,11 @@ def test_bars_begin_at_zero_and_are_proportional():
     assert float(long) / float(short) == pytest.approx(2, abs=0.02)
 
 
+@pytest.mark.parametrize("name", ["청년", "일을 쉬었다 다시 시작하는 여성"])
+def test_the_name_of_a_bar_is_whole_in_both_drawings(name):
+    assert charts.bars([charts.Estimate(name, 50)], label="견주기").count(f">{name}<") == 2
+
+
 def test_a_bar_below_zero_is_refused():
     with pytest.raises(ValueError, match="below 0"):
         charts.bars([charts.Estimate("가", -1)], label="x")
@@ -61,6 +66,11 @@ def test_higher_values_are_drawn_higher():
 
 def test_a_gap_breaks_the_line():
     assert len(paths(line([1.0, 2.0, None, 2.0, 3.0]))) == 2
+
+
+def test_where_years_are_missing_each_known_one_is_a_dot():
+    dots = [line(values).count('r="3.5"') // 2 for values in ([1.0, None, 2.0, 3.0], [1.0, 2.0, 3.0])]
+    assert dots == [3, 0]
 
 
 def test_provisional_points_are_dashed_and_joined_to_the_settled_line():

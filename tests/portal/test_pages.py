@@ -36,6 +36,23 @@ def test_the_menu_marks_where_one_is(world):
     assert f'href="{reverse("portal:people")}" aria-current="page"' in page
 
 
+@pytest.mark.parametrize(
+    ("role", "page", "entry"),
+    [
+        ("jobseeker", "catalogue", "mine"),
+        ("jobseeker", "course_list", "mine"),
+        ("analyst", "scenarios", "portfolio"),
+        ("analyst", "budgets", "portfolio"),
+        ("analyst", "take_up", "rule_sets"),
+        ("counsellor", "client_enrolments", "client_enrolments"),
+        ("anon", "course_list", "catalogue"),
+    ],
+)
+def test_a_page_of_programmes_is_marked_under_its_entry_of_the_menu(world, role, page, entry):
+    body = world.client(role).get(reverse(f"almp_programmes:{page}")).content.decode()
+    assert f'href="{reverse(f"almp_programmes:{entry}")}" aria-current="page"' in body
+
+
 def test_open_vacancies_are_in_the_sitemap_and_closed_ones_are_not(client):
     shown, draft = factories.VacancyFactory(), factories.VacancyFactory(draft=True)
     body = client.get("/sitemap-vacancies.xml").content.decode()

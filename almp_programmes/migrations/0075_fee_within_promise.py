@@ -35,5 +35,5 @@ DROP FUNCTION almp_programmes_fee_within_promise();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("almp_programmes", "0072_fees")]
+    dependencies = [("almp_programmes", "0074_fees")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('almp_programmes', '0071_passive_measures'),
+        ('almp_programmes', '0073_course_words'),
     ]
 
     operations = [
