@@ -10,6 +10,13 @@
   const write = (items) => items.length ? localStorage.setItem(store, JSON.stringify(items)) : localStorage.removeItem(store);
   const token = () => form.elements.csrfmiddlewaretoken.value;
   const say = (name) => { status.textContent = form.dataset[name]; status.hidden = false; };
+  // Who was told that answers wait is told when they are sent, whichever of the calls below sent them.
+  let waited = read().length > 0;
+  const tell = () => {
+    const waits = read().length > 0;
+    say(waits ? "waiting" : waited ? "sent" : "saved");
+    waited = waits;
+  };
   const key = () => crypto.randomUUID?.() ??
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (one) => (one ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> one / 4).toString(16));
 
@@ -41,8 +48,7 @@
     const picked = [...group.querySelectorAll("input:checked")].map((one) => ["picked", one.value]);
     if (!picked.length) return;
     keep(form.dataset.answer, [["question", group.dataset.question], ["key", key()], ["at", String(Date.now())], ...picked]);
-    await flush();
-    say(read().length ? "waiting" : "saved");
+    if (await flush() || read().length) tell();
   });
 
   form.addEventListener("submit", async (event) => {
@@ -59,11 +65,11 @@
       throw new Error(String(answer.status));
     } catch {
       keep(form.action, body);
-      say("waiting");
+      tell();
     }
   });
 
-  const again = async () => { if (read().length && await flush()) say("sent"); };
+  const again = async () => { if (read().length && await flush()) tell(); };
   window.addEventListener("online", again);
   setInterval(again, 15000);
   again();
