@@ -71,7 +71,7 @@ class Acting:
 
     @property
     def side(self) -> str:
-        """jobseeker, employer, centre, provider or ministry."""
+        """jobseeker, employer, centre, agency, provider or ministry."""
         return self.membership.organisation.kind if self.membership else "jobseeker"
 
     @property

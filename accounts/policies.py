@@ -9,6 +9,7 @@ MANAGER_OF_KIND = {
     Organisation.Kind.EMPLOYER: Role.EMPLOYER_OWNER,
     Organisation.Kind.CENTRE: Role.CENTRE_MANAGER,
     Organisation.Kind.PROVIDER: Role.TRAINER,
+    Organisation.Kind.AGENCY: Role.AGENCY_MANAGER,
     Organisation.Kind.MINISTRY: Role.MINISTRY_ADMIN,
 }
 
@@ -19,10 +20,11 @@ def has_role(user: User, *roles: str, organisation: Organisation | None = None) 
 
 
 def can_manage_members(user: User, organisation: Organisation) -> bool:
-    """The organisation's own manager; a ministry administrator also for centres."""
+    """The organisation's own manager; a ministry administrator also for centres and the agencies in them."""
     if has_role(user, MANAGER_OF_KIND[Organisation.Kind(organisation.kind)], organisation=organisation):
         return True
-    return organisation.kind == Organisation.Kind.CENTRE and has_role(user, Role.MINISTRY_ADMIN)
+    kinds = (Organisation.Kind.CENTRE, Organisation.Kind.AGENCY)
+    return organisation.kind in kinds and has_role(user, Role.MINISTRY_ADMIN)
 
 
 def can_register_people(user: User) -> bool:

@@ -31,12 +31,14 @@ class PersonQuerySet(models.QuerySet[Any]):
         return self.filter(merged_into=None, erased_at=None)
 
     def visible_to(self, user: User, scope: str | None = None) -> PersonQuerySet:
-        """Oneself, those one is the counsellor of, and those a current grant opens."""
+        """Oneself, those one is the counsellor of, and those a current grant opens.
+
+        Without a scope any grant on the person's own data will do; one on a part of a shared case must be asked for.
+        """
         from accounts.models import AccessGrant, Assignment
 
-        grants = AccessGrant.objects.held_by(user).filter(person=OuterRef("pk"))
-        if scope is not None:
-            grants = grants.filter(scope=scope)
+        scopes = AccessGrant.OF_PERSON if scope is None else (scope,)
+        grants = AccessGrant.objects.held_by(user).filter(person=OuterRef("pk"), scope__in=scopes)
         assigned = Assignment.objects.filter(person=OuterRef("pk"), counsellor=user, until=None)
         return self.live().filter(Q(user=user) | Exists(assigned) | Exists(grants))
 

@@ -23,6 +23,7 @@ ROOMS = [
     "jobseekers",
     "employers",
     "almp_programmes",
+    "welfare_centres",
     "matching",
     "portal",
 ]

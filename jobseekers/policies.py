@@ -23,3 +23,9 @@ def can_edit(user: User, person: Person) -> bool:
 def can_consent(user: User, person: Person) -> bool:
     """A yes to being found, or to sensitive data, is the person's own."""
     return is_own(user, person)
+
+
+def can_plan(user: User, person: Person) -> bool:
+    """Write in the person's plan: the person, their counsellor, and who was given the plan to write."""
+    given = Person.objects.visible_to(user, AccessGrant.Scope.PLAN_WRITE)
+    return is_own(user, person) or given.filter(pk=person.pk).exists()

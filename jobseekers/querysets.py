@@ -48,3 +48,26 @@ class SpellQuerySet(models.QuerySet[Any]):
 
     def ended_between(self, first: dt.date, before: dt.date) -> SpellQuerySet:
         return self.filter(ended_on__gte=first, ended_on__lt=before)
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    def current(self) -> PlanQuerySet:
+        return self.filter(ended_at=None)
+
+    def visible_to(self, user: User) -> PlanQuerySet:
+        """One's own, those of one's people, and those a grant on the plan opens."""
+        return self.filter(person__in=_planned_with(user))
+
+
+class PlanActionQuerySet(models.QuerySet[Any]):
+    def open(self) -> PlanActionQuerySet:
+        return self.filter(state__in=("todo", "doing"))
+
+    def visible_to(self, user: User) -> PlanActionQuerySet:
+        return self.filter(plan__person__in=_planned_with(user))
+
+
+def _planned_with(user: User) -> Any:
+    from accounts.models import AccessGrant
+
+    return Person.objects.visible_to(user, AccessGrant.Scope.PLAN)

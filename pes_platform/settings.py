@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "employers",
     "almp_programmes",
     "matching",
+    "welfare_centres",
     "portal",
     "allauth",
     "allauth.account",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("employer/", include("employers.urls")),
     path("jobs/", include("matching.urls")),
     path("programmes/", include("almp_programmes.urls")),
+    path("centres/", include("welfare_centres.urls")),
     path("xapi/", include("almp_programmes.urls_xapi")),
     path("api/", include("portal.api")),
 ]

@@ -72,6 +72,9 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         ("almp_programmes:course_list", gettext_lazy("훈련 과정 찾기")),
         ("almp_programmes:tools", gettext_lazy("학습 도구")),
     ],
+    "agency": [
+        ("portal:home", gettext_lazy("오늘")),
+    ],
     "own": [
         ("channels:inbox", gettext_lazy("받은 소식")),
         ("almp_programmes:learn_list", gettext_lazy("온라인으로 배우기")),  # whoever is signed in may learn
@@ -96,6 +99,7 @@ AREAS = {
     "centre": gettext_lazy("상담"),
     "ministry": gettext_lazy("정책"),
     "provider": gettext_lazy("훈련"),
+    "agency": gettext_lazy("협력 기관"),
 }
 
 

@@ -29,6 +29,7 @@ ROOMS = [
     "jobseekers",
     "employers",
     "almp_programmes",
+    "welfare_centres",
     "matching",
     "portal",
     "pes_platform",

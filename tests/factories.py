@@ -136,6 +136,12 @@ class MembershipFactory(DjangoModelFactory):
                 OrganisationFactory, kind=Organisation.Kind.PROVIDER, name_ko="한빛직업학교"
             ),
         )
+        caseworker = factory.Trait(
+            role=Membership.Role.CASE_WORKER,
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.AGENCY, name_ko="수원시 복지팀"
+            ),
+        )
         ministry_admin = factory.Trait(
             role=Membership.Role.MINISTRY_ADMIN,
             organisation=factory.SubFactory(

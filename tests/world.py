@@ -1,5 +1,5 @@
 """A small world with one of everyone: a jobseeker, a firm with a vacancy, the jobseeker's counsellor, an analyst, a
-training provider."""
+training provider, a partner agency."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from employers.models import Vacancy
 from jobseekers.models import Jobseeker, PreferredOccupation
 from tests import factories
 
-ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst", "trainer")
+ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst", "trainer", "caseworker")
 
 
 @dataclass
@@ -25,6 +25,7 @@ class World:
     analyst: Membership
     vacancy: Vacancy
     trainer: Membership | None = None
+    caseworker: Membership | None = None
     more: dict[str, object] = field(default_factory=dict)
 
     def user(self, role: str) -> User | None:
@@ -62,7 +63,8 @@ def build() -> World:
     factories.AssignmentFactory(
         person=jobseeker.person, organisation=counsellor.organisation, counsellor=counsellor.user
     )
-    for staff in (counsellor, analyst):
-        TOTP.activate(staff.user, generate_totp_secret())
     trainer = factories.MembershipFactory(trainer=True)
-    return World(jobseeker, recruiter, counsellor, analyst, vacancy, trainer)
+    caseworker = factories.MembershipFactory(caseworker=True)
+    for staff in (counsellor, analyst, caseworker):
+        TOTP.activate(staff.user, generate_totp_secret())
+    return World(jobseeker, recruiter, counsellor, analyst, vacancy, trainer, caseworker)

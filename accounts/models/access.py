@@ -57,6 +57,17 @@ class AccessGrant(PublicId):
         CONTACT = "contact", _("연락처")
         PROFILE = "profile", _("이력서")
         FILE = "file", _("상담 기록")
+        # Parts of a shared case, given one by one: none of them opens the person's pages outside the case.
+        PLAN = "plan", _("계획")
+        PLAN_WRITE = "plan_write", _("계획 쓰기")
+        ASSESSMENT = "assessment", _("생활과 일 살피기")
+        NOTES = "notes", _("상담 메모")
+        HEALTH = "health", _("건강 정보")
+        DEBT = "debt", _("빚과 돈 정보")
+        LEGAL = "legal", _("법률 문제")
+        PROGRAMMES = "programmes", _("참여한 프로그램")
+
+    OF_PERSON = (Scope.CONTACT, Scope.PROFILE, Scope.FILE)
 
     class Ground(models.TextChoices):
         CONSENT = "consent", _("동의")

@@ -15,8 +15,9 @@ class Organisation(PublicId, TimeStamped, TwoNames):
 
     class Kind(models.TextChoices):
         EMPLOYER = "employer", _("기업")
-        CENTRE = "centre", _("고용센터·협력 기관")
+        CENTRE = "centre", _("고용센터")
         PROVIDER = "provider", _("훈련 기관")
+        AGENCY = "agency", _("협력 기관")
         MINISTRY = "ministry", _("고용노동부")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -37,6 +38,8 @@ class Membership(PublicId):
         COUNSELLOR = "counsellor", _("상담사")
         CENTRE_MANAGER = "centre_manager", _("센터 관리자")
         TRAINER = "trainer", _("훈련 기관 담당자")
+        CASE_WORKER = "case_worker", _("협력 기관 사례 담당자")
+        AGENCY_MANAGER = "agency_manager", _("협력 기관 관리자")
         ANALYST = "analyst", _("부처 분석 담당")
         MINISTRY_ADMIN = "ministry_admin", _("부처 관리자")
 
@@ -44,9 +47,12 @@ class Membership(PublicId):
         Organisation.Kind.EMPLOYER: (Role.EMPLOYER_OWNER, Role.RECRUITER),
         Organisation.Kind.CENTRE: (Role.COUNSELLOR, Role.CENTRE_MANAGER),
         Organisation.Kind.PROVIDER: (Role.TRAINER,),
+        Organisation.Kind.AGENCY: (Role.CASE_WORKER, Role.AGENCY_MANAGER),
         Organisation.Kind.MINISTRY: (Role.ANALYST, Role.MINISTRY_ADMIN),
     }
-    STAFF_ROLES = (Role.COUNSELLOR, Role.CENTRE_MANAGER, Role.ANALYST, Role.MINISTRY_ADMIN)
+    STAFF_ROLES = (
+        Role.COUNSELLOR, Role.CENTRE_MANAGER, Role.CASE_WORKER, Role.AGENCY_MANAGER, Role.ANALYST, Role.MINISTRY_ADMIN
+    )  # fmt: skip
     MINISTRY_ROLES = (Role.ANALYST, Role.MINISTRY_ADMIN)
 
     user = models.ForeignKey(User, models.RESTRICT, related_name="memberships")

@@ -59,7 +59,7 @@ def grants_resting_on(consent: Consent) -> AccessGrantQuerySet:
     elif consent.purpose == Purpose.EMPLOYER_SEARCH:
         covered |= Q(ground=AccessGrant.Ground.CONSENT, organisation__kind=Organisation.Kind.EMPLOYER)
     elif consent.purpose == Purpose.SHARE_AGENCY:
-        kinds = (Organisation.Kind.PROVIDER, Organisation.Kind.CENTRE)
+        kinds = (Organisation.Kind.PROVIDER, Organisation.Kind.CENTRE, Organisation.Kind.AGENCY)
         covered |= Q(ground=AccessGrant.Ground.CONSENT, organisation__kind__in=kinds)
     return AccessGrant.objects.current().filter(covered, person=consent.person_id)
 

@@ -15,7 +15,7 @@ from accounts.models import Invitation, Membership, Organisation
 from accounts.policies import can_manage_members
 from core.errors import RuleBroken
 
-SIDES = ("employer", "centre", "provider", "ministry")
+SIDES = ("employer", "centre", "provider", "agency", "ministry")
 
 
 def _organisation(request: HttpRequest, public_id: str | None) -> Organisation:

@@ -4,6 +4,7 @@ from jobseekers.models.circumstances import Circumstances, MedianIncome
 from jobseekers.models.competencies import Competency, Interest
 from jobseekers.models.history import Education, HeldLicence, WorkHistory
 from jobseekers.models.jobseeker import EducationLevel, HiddenFrom, Jobseeker, RegistrationDraft, WorkPermit
+from jobseekers.models.plan import Domain, Plan, PlanAction, PlanActionTransition, PlanChange, PlanGoal, PlanVersion
 from jobseekers.models.spells import Spell
 from jobseekers.models.wishes import (
     Accessibility,
@@ -21,6 +22,7 @@ __all__ = [
     "Competency",
     "Constraints",
     "Contract",
+    "Domain",
     "Education",
     "EducationLevel",
     "HeldLicence",
@@ -29,6 +31,12 @@ __all__ = [
     "Jobseeker",
     "MedianIncome",
     "PayPeriod",
+    "Plan",
+    "PlanAction",
+    "PlanActionTransition",
+    "PlanChange",
+    "PlanGoal",
+    "PlanVersion",
     "Preferences",
     "PreferredOccupation",
     "PreferredRegion",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WelfareCentresConfig(AppConfig):
+    name = "welfare_centres"
