@@ -11,6 +11,7 @@ from almp_programmes.models import Course, CourseRun, Enrolment, Programme, Rule
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
+from welfare_centres.models import Agency, AgencyKind, Centre
 
 # --- taxonomy ---------------------------------------------------------------------------------------------------
 
@@ -342,3 +343,42 @@ class SessionFactory(DjangoModelFactory):
         )
     )
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + dt.timedelta(hours=8))
+
+
+# --- welfare_centres: centres ---------------------------------------------------------------------------------------
+
+
+class AgencyKindFactory(DjangoModelFactory):
+    class Meta:
+        model = AgencyKind
+        django_get_or_create = ("code",)
+
+    code = "municipal_welfare"
+    name_ko = "지자체 복지팀"
+    name_en = "Municipal welfare team"
+
+
+class CentreFactory(DjangoModelFactory):
+    """A whole centre; its job centre is an agency too."""
+
+    class Meta:
+        model = Centre
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용복지+센터")
+    type = Centre.Type.PLUS
+
+    @factory.post_generation
+    def job_centre(self, create: bool, extracted: bool | None) -> None:
+        if create:
+            AgencyFactory(organisation=self.organisation, kind=AgencyKindFactory(code="job_centre"))
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Agency
+
+    organisation = factory.SubFactory(
+        OrganisationFactory, kind=Organisation.Kind.AGENCY, name_ko=factory.Sequence(lambda n: f"수원시 복지팀 {n}")
+    )
+    kind = factory.SubFactory(AgencyKindFactory)
