@@ -53,7 +53,7 @@ def _nearest(region: Region, whole: list[Region]) -> Region:
     """The nearest whole centre of the province, by coordinates where both have them."""
 
     def far(other: Region) -> float:
-        if None in (region.latitude, region.longitude, other.latitude, other.longitude):
+        if not (region.latitude and region.longitude and other.latitude and other.longitude):
             return float(abs(int(region.code) - int(other.code)))
         return float(np.hypot(region.latitude - other.latitude, 0.8 * (region.longitude - other.longitude)))
 
