@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class WelfareCentresConfig(AppConfig):
     name = "welfare_centres"
+
+    def ready(self) -> None:
+        from accounts import consenting, leaving
+        from welfare_centres import personal_data_cases
+        from welfare_centres.services.members import staff_leave
+        from welfare_centres.services.sharing import withdrawal_heard
+
+        personal_data_cases.register()
+        consenting.register_listener(withdrawal_heard)
+        leaving.register_listener(staff_leave)

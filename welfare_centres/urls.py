@@ -3,4 +3,5 @@ from django.urls import include, path
 app_name = "welfare_centres"
 urlpatterns = [
     path("", include("welfare_centres.urls_centres")),
+    path("", include("welfare_centres.urls_cases")),
 ]

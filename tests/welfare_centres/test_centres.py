@@ -9,7 +9,7 @@ from accounts.models import Membership, Organisation
 from core.errors import RuleBroken
 from tests import factories
 from tests.world import staff_client
-from welfare_centres.models import Desk, TeamMember
+from welfare_centres.models import AgencyKind, Desk, TeamMember
 from welfare_centres.selectors.centres import colleagues, staff_under_roof
 from welfare_centres.services.desks import desk_close, desk_open, staff_profile_set
 from welfare_centres.services.teams import team_close, team_open, team_set
@@ -163,7 +163,7 @@ def test_a_counsellor_sees_the_centre_but_opens_no_team(centre, counsellor):
 
 
 def test_a_new_centre_is_described_by_its_manager(db):
-    factories.AgencyKindFactory(code="job_centre")
+    AgencyKind.objects.create(code="job_centre", name_ko="고용센터")
     manager = factories.MembershipFactory(manager=True)
     client = staff_client(manager.user)
     data = {"type": "plus", "opens_at": "09:00", "closes_at": "18:00"}

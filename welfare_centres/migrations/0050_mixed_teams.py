@@ -29,6 +29,6 @@ DROP FUNCTION welfare_centres_team_is_mixed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare_centres", "0001_initial")]
+    dependencies = [("welfare_centres", "0010_assessments")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -1,3 +1,4 @@
+from welfare_centres.models.assessments import LEVELS, SCOPE_OF_DOMAIN, Assessment, AssessmentRow, scope_of
 from welfare_centres.models.cases import Case, CaseMember, CaseTransition, Entry
 from welfare_centres.models.centres import (
     Agency,
@@ -12,8 +13,12 @@ from welfare_centres.models.centres import (
 from welfare_centres.models.sharing import SharedScope, SharingRule
 
 __all__ = [
+    "LEVELS",
+    "SCOPE_OF_DOMAIN",
     "Agency",
     "AgencyKind",
+    "Assessment",
+    "AssessmentRow",
     "Case",
     "CaseMember",
     "CaseTransition",
@@ -26,4 +31,5 @@ __all__ = [
     "StaffProfile",
     "Team",
     "TeamMember",
+    "scope_of",
 ]
