@@ -9,18 +9,32 @@ from welfare_centres.models.centres import (
     Team,
     TeamMember,
 )
+from welfare_centres.models.conferences import (
+    AgendaItem,
+    Conference,
+    ConferenceTransition,
+    Decision,
+    MinutesChange,
+    Participant,
+)
 from welfare_centres.models.sharing import SharedScope, SharingRule
 
 __all__ = [
     "Agency",
     "AgencyKind",
+    "AgendaItem",
     "Case",
     "CaseMember",
     "CaseTransition",
     "Centre",
     "Competence",
+    "Conference",
+    "ConferenceTransition",
+    "Decision",
     "Desk",
     "Entry",
+    "MinutesChange",
+    "Participant",
     "SharedScope",
     "SharingRule",
     "StaffProfile",
