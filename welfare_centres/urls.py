@@ -4,4 +4,5 @@ app_name = "welfare_centres"
 urlpatterns = [
     path("", include("welfare_centres.urls_centres")),
     path("", include("welfare_centres.urls_cases")),
+    path("", include("welfare_centres.urls_plans")),
 ]

@@ -10,6 +10,14 @@ from welfare_centres.models.centres import (
     Team,
     TeamMember,
 )
+from welfare_centres.models.conferences import (
+    AgendaItem,
+    Conference,
+    ConferenceTransition,
+    Decision,
+    MinutesChange,
+    Participant,
+)
 from welfare_centres.models.sharing import SharedScope, SharingRule
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "SCOPE_OF_DOMAIN",
     "Agency",
     "AgencyKind",
+    "AgendaItem",
     "Assessment",
     "AssessmentRow",
     "Case",
@@ -24,8 +33,13 @@ __all__ = [
     "CaseTransition",
     "Centre",
     "Competence",
+    "Conference",
+    "ConferenceTransition",
+    "Decision",
     "Desk",
     "Entry",
+    "MinutesChange",
+    "Participant",
     "SharedScope",
     "SharingRule",
     "StaffProfile",

@@ -1,4 +1,4 @@
-"""Kinds of agencies, what each may see and what staff can be competent in, as the project ships them: loaded as often as one likes."""
+"""What the room ships: kinds of agencies, what each may see, fields of competence. Loaded as often as one likes."""
 
 import datetime as dt
 import json
