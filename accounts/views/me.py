@@ -29,6 +29,7 @@ WHAT = {
     "candidate": gettext_lazy("이력서"),
     "candidate_profile": gettext_lazy("이름과 연락처를 뺀 이력서"),
     "cv": gettext_lazy("이력서"),
+    "appointment": gettext_lazy("예약"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),
