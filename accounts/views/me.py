@@ -29,6 +29,8 @@ WHAT = {
     "candidate": gettext_lazy("이력서"),
     "candidate_profile": gettext_lazy("이름과 연락처를 뺀 이력서"),
     "cv": gettext_lazy("이력서"),
+    "case": gettext_lazy("함께 돕는 사례"),
+    "case_file": gettext_lazy("함께 돕는 사례의 기록(파일)"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),
