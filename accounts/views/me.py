@@ -32,6 +32,8 @@ WHAT = {
     "plan": gettext_lazy("계획"),
     "conference": gettext_lazy("사례 회의 안건"),
     "appointment": gettext_lazy("예약"),
+    "case": gettext_lazy("함께 돕는 사례"),
+    "case_file": gettext_lazy("함께 돕는 사례의 기록(파일)"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),

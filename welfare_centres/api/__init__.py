@@ -1,0 +1,9 @@
+"""The room's part of the API: each part registers its own."""
+
+from rest_framework.routers import SimpleRouter
+
+from welfare_centres.api import cases
+
+
+def register(router: SimpleRouter) -> None:
+    cases.register(router)
