@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_agencies'),
         ('jobseekers', '0010_plan_answers'),
-        ('welfare_centres', '0001_initial'),
+        ('welfare_centres', '0010_assessments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,3 +1,4 @@
+from welfare_centres.models.assessments import LEVELS, SCOPE_OF_DOMAIN, Assessment, AssessmentRow, scope_of
 from welfare_centres.models.cases import Case, CaseMember, CaseTransition, Entry
 from welfare_centres.models.centres import (
     Agency,
@@ -20,9 +21,13 @@ from welfare_centres.models.conferences import (
 from welfare_centres.models.sharing import SharedScope, SharingRule
 
 __all__ = [
+    "LEVELS",
+    "SCOPE_OF_DOMAIN",
     "Agency",
     "AgencyKind",
     "AgendaItem",
+    "Assessment",
+    "AssessmentRow",
     "Case",
     "CaseMember",
     "CaseTransition",
@@ -40,4 +45,5 @@ __all__ = [
     "StaffProfile",
     "Team",
     "TeamMember",
+    "scope_of",
 ]
