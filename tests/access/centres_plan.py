@@ -28,7 +28,7 @@ CONFERENCE_POSTS = ("conference_hold", "agenda_add", "participant_add", "partici
 
 ACCESS = (
     {P + page: BOTH for page in (*PAGES, *OF_CONFERENCE, "conferences", "conference_new")}
-    | {P + page: NO_ROW for page in (*PLAN_ROWS, "agenda_item")}
+    | {P + page: NO_ROW for page in (*PLAN_ROWS, "agenda_item", "case_plan")}
     | {P + page: POST_ONLY for page in (*PLAN_POSTS, *CONFERENCE_POSTS, "bulk", "agenda_remove")}
 )
 
@@ -65,6 +65,8 @@ def _arguments(page: str) -> Any:
     def make(world: Any) -> dict[str, Any]:
         if page in (*OF_CONFERENCE, *CONFERENCE_POSTS):
             return {"conference": _conference(world).public_id}
+        if page == "case_plan":
+            return {"public_id": NOBODY}
         if page.startswith("agenda_"):
             return {"item": NOBODY}
         if not page.startswith("plan"):

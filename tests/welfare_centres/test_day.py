@@ -137,7 +137,7 @@ def test_a_day_costs_as_many_queries_whatever_the_caseload(shared, who, people, 
 
 def test_a_case_workers_home_names_their_cases(shared):
     text = signed(shared.worker.user).get(reverse("portal:home")).content.decode()
-    assert reverse("welfare_centres:plan", args=[shared.person.public_id]) in text
+    assert reverse("welfare_centres:case", args=[shared.case.public_id]) in text
 
 
 # --- many at once -----------------------------------------------------------------------------------------------

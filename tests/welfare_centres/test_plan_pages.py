@@ -65,6 +65,15 @@ def test_an_assigned_counsellor_plans_with_somebody_who_has_no_case():
     assert "다시 일하기" in client.get(reverse("welfare_centres:plan", args=args)).content.decode()
 
 
+def test_the_cases_tab_leads_to_the_plan_and_the_plan_back_to_the_case(shared):
+    client = signed(shared.worker.user)
+    tab = reverse("welfare_centres:case_plan", args=[shared.case.public_id])
+    assert client.get(tab).url == page(shared)
+    text = client.get(page(shared)).content.decode()
+    assert f'href="{tab}" aria-current="page"' in text
+    assert reverse("welfare_centres:case", args=[shared.case.public_id]) in text
+
+
 def test_members_of_the_case_and_the_person_are_offered_as_owners(shared):
     client = signed(shared.counsellor.user)
     assert shared.plan
