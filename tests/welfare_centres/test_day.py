@@ -60,7 +60,7 @@ def test_own_late_actions_come_the_longest_late_first(shared):
     shared.action(owner=shared.helper, due_on=TODAY())
     shared.action(due_on=TODAY() - days(5))
     day = day_of(shared.worker.user, TODAY())
-    assert [(TODAY() - one.due_on).days for one in day.late] == [9, 3]
+    assert [(TODAY() - line.day).days for line in day.of("late")] == [9, 3]
     assert [one.late for one in day.cases] == [2]
 
 
@@ -74,9 +74,9 @@ def test_a_case_that_nobody_touched_for_weeks_is_among_the_unseen_until_somebody
 
 def test_plans_to_be_looked_at_this_week_are_named(shared):
     assert shared.plan
-    for ahead, named in ((30, []), (6, [shared.person])):
+    for ahead, named in ((30, []), (6, [shared.person.public_id])):
         reviews_set(people=[shared.person], day=TODAY() + days(ahead), by=shared.worker.user)
-        assert [one.person for one in day_of(shared.counsellor.user, TODAY()).reviews] == named
+        assert [line.person for line in day_of(shared.counsellor.user, TODAY()).of("review")] == named
 
 
 def test_a_conference_of_the_week_is_named_to_whom_it_asks(shared):
@@ -85,7 +85,7 @@ def test_a_conference_of_the_week_is_named_to_whom_it_asks(shared):
         centre_id=shared.centre.pk, by=shared.counsellor.user, starts_at=at, ends_at=at + days(1), place="1층"
     )
     agenda_add(conference_id=conference.pk, case_id=shared.case.pk, by=shared.counsellor.user)
-    assert [one.conference for one in day_of(shared.worker.user, TODAY()).conferences] == [conference]
+    assert [line.key for line in day_of(shared.worker.user, TODAY()).of("conference")] == [conference.public_id]
 
 
 def needs(user):
