@@ -26,5 +26,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "appointment-reminders": {"task": "welfare_centres.tasks.reminders_send", "schedule": crontab(minute="*/5")},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
 }

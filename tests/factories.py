@@ -11,7 +11,7 @@ from almp_programmes.models import Course, CourseRun, Enrolment, Programme, Rule
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
-from welfare_centres.models import Agency, AgencyKind, Case, Centre
+from welfare_centres.models import Agency, AgencyKind, AppointmentType, Case, Centre, Channel, Room, WorkingHours
 
 # --- taxonomy ---------------------------------------------------------------------------------------------------
 
@@ -392,3 +392,46 @@ class CaseFactory(DjangoModelFactory):
     purpose = "일과 생활을 함께 돌보기"
     opened_by = factory.SubFactory(UserFactory)
     review_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=60))
+
+
+# --- welfare centres: meetings ----------------------------------------------------------------------------------
+
+
+class RoomFactory(DjangoModelFactory):
+    class Meta:
+        model = Room
+
+    centre = factory.SubFactory(CentreFactory)
+    name_ko = factory.Sequence(lambda n: f"상담실 {n}")
+    name_en = factory.Sequence(lambda n: f"Room {n}")
+
+
+class AppointmentTypeFactory(DjangoModelFactory):
+    """Half an hour, by every channel, without a special competence."""
+
+    class Meta:
+        model = AppointmentType
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"talk-{n}")
+    name_ko = factory.Sequence(lambda n: f"취업 상담 {n}")
+    name_en = factory.Sequence(lambda n: f"Job counselling {n}")
+    channels = factory.LazyFunction(lambda: list(Channel.values))
+
+
+class WorkingHoursFactory(DjangoModelFactory):
+    """Nine to six on Mondays."""
+
+    class Meta:
+        model = WorkingHours
+
+    centre = factory.SubFactory(CentreFactory)
+    organisation = factory.SelfAttribute("centre.organisation")
+    user = factory.LazyAttribute(
+        lambda row: MembershipFactory(role=Membership.Role.COUNSELLOR, organisation=row.organisation).user
+    )
+    weekday = WorkingHours.Weekday.MONDAY
+    starts = dt.time(9)
+    ends = dt.time(18)
+    channels = factory.LazyFunction(lambda: list(Channel.values))
+    valid_from = dt.date(2020, 1, 1)

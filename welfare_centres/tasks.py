@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from welfare_centres.services import cases, sharing
+from welfare_centres.services import cases, reminders, sharing
 
 
 @shared_task
@@ -15,3 +15,9 @@ def sharing_night() -> int:
 def cases_resume() -> int:
     """Every night: cases whose pause is over."""
     return cases.cases_resume_due()
+
+
+@shared_task
+def reminders_send() -> int:
+    """Every few minutes: a day and an hour before."""
+    return reminders.reminders_send()

@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("welfare_centres.urls_centres")),
     path("", include("welfare_centres.urls_cases")),
     path("", include("welfare_centres.urls_plans")),
+    path("", include("welfare_centres.urls_meetings")),
 ]

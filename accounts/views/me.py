@@ -31,6 +31,7 @@ WHAT = {
     "cv": gettext_lazy("이력서"),
     "plan": gettext_lazy("계획"),
     "conference": gettext_lazy("사례 회의 안건"),
+    "appointment": gettext_lazy("예약"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),

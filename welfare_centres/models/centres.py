@@ -103,6 +103,7 @@ class StaffProfile(TimeStamped):
     competences = models.ManyToManyField(Competence, related_name="staff", blank=True)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     caseload_limit = models.PositiveSmallIntegerField(default=60)
+    video_link = models.URLField(max_length=500, blank=True, help_text="where they meet people by video")
 
     class Meta:
         constraints = [models.CheckConstraint(name="caseload_limit_is_work", condition=Q(caseload_limit__gt=0))]

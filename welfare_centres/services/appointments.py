@@ -1,0 +1,229 @@
+"""Booking, moving and giving up appointments, and what became of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person, User
+from core.errors import RuleBroken
+from core.events import record
+from welfare_centres.models import (
+    Appointment,
+    AppointmentTransition,
+    AppointmentType,
+    Case,
+    Channel,
+    How,
+    StaffProfile,
+)
+from welfare_centres.policies import meetings as policies
+from welfare_centres.selectors.slots import NOTICE, Slot, Wish, free_slots
+from welfare_centres.services import holding, meeting_notices
+from welfare_centres.services.timeline import entry_add
+
+State = Appointment.State
+NOT_YET = (State.ARRIVED, State.DONE, State.NO_SHOW)
+
+
+def earliest(how: str) -> dt.datetime:
+    """From when on a booking may begin: people book with notice, staff also for now."""
+    return timezone.now() + (NOTICE if how == How.SELF else -dt.timedelta(minutes=1))
+
+
+@transaction.atomic
+def appointment_book(
+    *,
+    by: User,
+    how: str,
+    person_id: int,
+    type_id: int,
+    centre_id: int,
+    staff_id: int,
+    channel: str,
+    starts_at: dt.datetime,
+    language: str = "",
+    accessible: bool = False,
+    room_id: int | None = None,
+    note: str = "",
+    place: str = "",
+    case_id: int | None = None,
+) -> Appointment:
+    """A free time becomes an appointment. What is no longer free is refused with the next that are (`SlotTaken`)."""
+    person, kind = Person.objects.get(pk=person_id), AppointmentType.objects.get(pk=type_id)
+    _check_may_book(by, how, person, kind)
+    day = timezone.localdate(starts_at)
+    wish = Wish(
+        type=kind, channel=channel, centre_id=centre_id, first=day, last=day, not_before=earliest(how),
+        staff_id=staff_id, person_id=person_id, room_id=room_id, accessible=accessible, language=language,
+    )  # fmt: skip
+    row = Appointment(
+        person=person, staff_id=staff_id, centre_id=centre_id, type=kind, channel=channel, booked_by=by,
+        booked_how=how, note=note.strip(), place=_place(channel, place), case=_case(person, case_id),
+    )  # fmt: skip
+    _hold(row, wish, starts_at)
+    AppointmentTransition.objects.create(appointment=row, before="", after=row.state, by=by)
+    _tell_case(row, "booked", by)
+    record("appointment.booked", actor=by, target=row, how=how)
+    meeting_notices.to_person(row, "appointment_booked")
+    if by.pk != staff_id:
+        meeting_notices.to_staff(row, "appointment_booked_staff")
+    return row
+
+
+@transaction.atomic
+def appointment_rebook(
+    *, appointment_id: int, by: User, staff_id: int, starts_at: dt.datetime, how: str
+) -> Appointment:
+    """The same meeting at another time, or with another member of staff; the time before is free again."""
+    old = _locked(appointment_id)
+    if not policies.can_change(by, old):
+        raise PermissionDenied
+    _check_how(by, how, old.person)
+    if old.begun:
+        raise RuleBroken(_("이미 시작 시간이 지나 옮길 수 없어요. 새로 예약해 주세요."))
+    day = timezone.localdate(starts_at)
+    wish = Wish(
+        type=old.type, channel=old.channel, centre_id=old.centre_id, first=day, last=day, not_before=earliest(how),
+        staff_id=staff_id, person_id=old.person_id,
+    )  # fmt: skip
+    row = Appointment(
+        person=old.person, staff_id=staff_id, centre_id=old.centre_id, type=old.type, channel=old.channel,
+        booked_by=by, booked_how=how, note=old.note, place=old.place, case=old.case, asked_at=old.asked_at,
+        rebooked_from=old,
+    )  # fmt: skip
+    old.move(State.REBOOKED, by=by)  # before the free times are asked: its own may overlap the new one
+    _hold(row, wish, starts_at)
+    AppointmentTransition.objects.create(appointment=row, before="", after=row.state, by=by, why="rebooked")
+    _tell_case(row, "rebooked", by)
+    record("appointment.rebooked", actor=by, target=row, before=old.pk)
+    meeting_notices.to_person(row, "appointment_rebooked", before=old.starts_at)
+    for user in {old.staff_id, row.staff_id} - {by.pk}:
+        meeting_notices.to_user(row, user, "appointment_rebooked_staff", before=old.starts_at)
+    return row
+
+
+@transaction.atomic
+def appointment_cancel(*, appointment_id: int, by: User, reason: str) -> Appointment:
+    """By either side, with a reason; the time is free at once."""
+    row = _locked(appointment_id)
+    if not policies.can_change(by, row):
+        raise PermissionDenied
+    row.reason = _reason(reason)
+    row.move(State.CANCELLED, by=by, why=row.reason, save=("reason", "updated_at"))
+    own = policies.is_own(by, row)
+    _tell_case(row, "cancelled", by)
+    record("appointment.cancelled", actor=by, target=row, own=own)
+    meeting_notices.to_person(row, "appointment_cancelled", own=own)
+    if by.pk != row.staff_id:
+        meeting_notices.to_staff(row, "appointment_cancelled_staff", own=own)
+    return row
+
+
+@transaction.atomic
+def appointment_note(*, appointment_id: int, by: User, state: str, reason: str = "") -> Appointment:
+    """What became of it, noted by staff: arrived, done, did not come, or did not come for a good reason."""
+    row = _locked(appointment_id)
+    if not policies.can_hold(by, row):
+        raise PermissionDenied
+    if state not in (*NOT_YET, State.EXCUSED):
+        raise RuleBroken(_("취소와 시간 옮기기는 따로 해 주세요."))
+    early = dt.timedelta(hours=1) if state == State.ARRIVED else dt.timedelta(0)
+    if state in NOT_YET and row.starts_at - early > timezone.now():
+        raise RuleBroken(_("아직 시작하지 않았어요. 시작한 뒤에 적어 주세요."))
+    if state == State.EXCUSED:
+        row.reason = _reason(reason)
+    if state == State.ARRIVED:
+        row.arrived_at = timezone.now()
+    try:
+        with transaction.atomic():
+            row.move(state, by=by, why=row.reason, save=("reason", "arrived_at", "updated_at"))
+    except IntegrityError as exc:
+        if not holding.is_collision(exc):
+            raise
+        raise RuleBroken(_("그 시간에 이미 다른 예약이 잡혔어요. 새로 예약해 주세요.")) from exc
+    _tell_case(row, state, by)
+    record(f"appointment.{state}", actor=by, target=row)
+    return row
+
+
+def _check_may_book(by: User, how: str, person: Person, kind: AppointmentType) -> None:
+    if not policies.can_book_for(by, person):
+        raise PermissionDenied
+    _check_how(by, how, person)
+    if how == How.SELF and not kind.by_person:
+        raise RuleBroken(_("이 상담은 직원이 잡아 드려요. 1350으로 전화해 주세요."), field="type")
+
+
+def _check_how(by: User, how: str, person: Person) -> None:
+    """A person books themselves; staff book with the person beside them or on the telephone."""
+    if (how == How.SELF) != (by.person_id == person.pk) or how not in How.values:
+        raise PermissionDenied
+
+
+def _hold(row: Appointment, wish: Wish, starts_at: dt.datetime) -> None:
+    """Save it at a time that is free now, in a room that is."""
+    holding.lock(centre_id=wish.centre_id, staff_id=wish.staff_id, person_id=wish.person_id)
+    slot = next((one for one in free_slots(wish) if one.starts_at == starts_at), None)
+    if slot is None:
+        raise holding.taken(wish)
+    row.organisation_id, row.room_id = slot.organisation_id, slot.room_id
+    row.during = (slot.starts_at, slot.ends_at)
+    row.video_link = _video_link(slot) if row.channel == Channel.VIDEO else ""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as exc:
+        if not holding.is_collision(exc):
+            raise
+        raise holding.taken(wish) from exc
+    row.refresh_from_db(fields=["during"])
+
+
+def _video_link(slot: Slot) -> str:
+    link: str = StaffProfile.objects.values_list("video_link", flat=True).get(user=slot.staff_id)
+    return link
+
+
+def _place(channel: str, place: str) -> str:
+    place = place.strip() if channel == Channel.HOME_VISIT else ""
+    if channel == Channel.HOME_VISIT and not place:
+        raise RuleBroken(_("방문할 주소를 적어 주세요."), field="place")
+    return place
+
+
+def _case(person: Person, case_id: int | None) -> Case | None:
+    """The case named, if it is the person's; else the one that is open."""
+    cases: Any = Case.objects.live().filter(person=person)
+    found: Case | None = (cases.filter(pk=case_id) if case_id is not None else cases).first()
+    return found
+
+
+def _reason(reason: str) -> str:
+    reason = " ".join(reason.split())[:300]
+    if not reason:
+        raise RuleBroken(_("까닭을 한 줄로 적어 주세요."), field="reason")
+    return reason
+
+
+def _locked(appointment_id: int) -> Appointment:
+    row: Appointment = (
+        Appointment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "type", "case", "centre__organisation", "organisation", "staff")
+        .get(pk=appointment_id)
+    )
+    return row
+
+
+def _tell_case(row: Appointment, deed: str, by: User) -> None:
+    if row.case is not None:
+        at = timezone.localtime(row.starts_at)
+        entry_add(
+            case=row.case, kind="appointment", verb=f"appointment.{deed}", by=by, organisation=row.organisation,
+            day=f"{at:%Y-%m-%d}", time=f"{at:%H:%M}",
+        )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Addresses of appointments, group sessions and the queue, included by `urls.py`."""
+
+from django.urls import path
+
+from welfare_centres.views import appointments, booking, calendars, groups, hours, queue, rooms, waiting
+
+urlpatterns = [
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/book/", booking.book, name="book"),
+    path("appointments/<uuid:public_id>/", appointments.appointment, name="appointment"),
+    path("appointments/<uuid:public_id>/cancel/", appointments.appointment_cancel, name="appointment_cancel"),
+    path("appointments/<uuid:public_id>/move/", appointments.appointment_rebook, name="appointment_rebook"),
+    path("appointments/<uuid:public_id>/excuse/", appointments.appointment_excuse, name="appointment_excuse"),
+    path("appointments/<uuid:public_id>/note/", appointments.appointment_note, name="appointment_note"),
+    path("appointments/<uuid:public_id>/appointment.ics", appointments.appointment_ics, name="appointment_ics"),
+    path("appointments/feed/", appointments.feed_make, name="feed_make"),
+    path("appointments/feed/<str:token>.ics", appointments.feed, name="feed"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<uuid:public_id>/", groups.group, name="group"),
+    path("groups/<uuid:public_id>/join/", groups.group_join, name="group_join"),
+    path("groups/<uuid:public_id>/leave/", groups.group_leave, name="group_leave"),
+    path("calendar/", calendars.my_calendar, name="my_calendar"),
+    path("calendar/book/", calendars.book_find, name="book_find"),
+    path("calendar/book/<uuid:public_id>/", booking.book_for, name="book_for"),
+    path("calendar/hours/", hours.hours, name="hours"),
+    path("calendar/hours/video/", hours.video_link, name="video_link"),
+    path("calendar/hours/<uuid:public_id>/end/", hours.hours_end, name="hours_end"),
+    path("calendar/absences/", hours.absences, name="absences"),
+    path("calendar/absences/<uuid:public_id>/remove/", hours.absence_remove, name="absence_remove"),
+    path("calendar/rooms/", rooms.rooms, name="rooms"),
+    path("calendar/rooms/<uuid:public_id>/", rooms.room, name="room"),
+    path("calendar/rooms/<uuid:public_id>/close/", rooms.room_close, name="room_close"),
+    path("calendar/closings/", rooms.closings, name="closings"),
+    path("calendar/closings/<uuid:public_id>/remove/", rooms.closing_remove, name="closing_remove"),
+    path("calendar/groups/", groups.group_list, name="group_list"),
+    path("calendar/groups/new/", groups.group_new, name="group_new"),
+    path("calendar/groups/<uuid:public_id>/", groups.group_run, name="group_run"),
+    path("calendar/groups/<uuid:public_id>/attendance/", groups.group_attendance, name="group_attendance"),
+    path("calendar/groups/<uuid:public_id>/add/", groups.group_add, name="group_add"),
+    path("calendar/waiting/", waiting.waiting, name="waiting"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/call/", queue.queue_call, name="queue_call"),
+    path("queue/draw/", queue.queue_draw, name="queue_draw"),
+    path("queue/screen/", queue.queue_screen, name="queue_screen"),
+    path("queue/tickets/<uuid:public_id>/", queue.queue_ticket, name="queue_ticket"),
+    path("queue/tickets/<uuid:public_id>/note/", queue.queue_note, name="queue_note"),
+]
