@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import User
 from jobseekers.models import Plan, PlanGoal, PlanVersion
 from jobseekers.planning.reading import PlanView, plan_view
 from jobseekers.services import version_answer
@@ -81,13 +82,14 @@ class OwnPlanAnswer(APIView):
     @extend_schema(request=PlanAnswerSerializer, responses=PlanSerializer, operation_id="me_plan_answer")
     def post(self, request: Request, version: str) -> Response:
         """Agree to the version that waits, or say in words what should be different."""
-        plan = _own(request)
+        plan, user = _own(request), request.user
+        assert isinstance(user, User)
         waiting = plan_view(plan).waiting
         if waiting is None:
             raise Http404
         said = PlanAnswerSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        version_answer(version_id=waiting.pk, by=request.user, **said.validated_data)
+        version_answer(version_id=waiting.pk, by=user, **said.validated_data)
         return _given(plan_view(plan))
 
 

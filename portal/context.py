@@ -85,6 +85,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
 }
 # Pages whose address lies under another entry of the menu, or under none: the first that fits and that the menu has.
 ELSEWHERE = (
+    ("/profile/plan/", "portal:home"), ("/centres/conferences/", "portal:home"), ("/centres/plans/", "portal:home"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),

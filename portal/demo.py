@@ -21,6 +21,8 @@ from employers.models import Employer
 from jobseekers.models import Competency, Spell
 
 Role = Membership.Role
+STAFF = ("counsellor", "ministry", "administrator", "administrator2", "caseworker", "agency_manager")
+MUNICIPAL = "municipal_welfare"
 ENOUGH = 10  # recommendations
 
 
@@ -55,6 +57,8 @@ def accounts() -> list[Account]:
         "administrator": _user("administrator@demo.example", "오하람", password),
         "administrator2": _user("administrator2@demo.example", "서도윤", password),
         "provider": _user("provider@demo.example", "문새길", password),
+        "caseworker": _user("caseworker@demo.example", "윤다정", password),
+        "agency_manager": _user("agency-manager@demo.example", "배온유", password),
     }
     _member(users["employer"], _employer(), Role.EMPLOYER_OWNER)
     _look_after(users["counsellor"], person)
@@ -65,6 +69,9 @@ def accounts() -> list[Account]:
     for name in ("administrator", "administrator2"):  # a budget needs a second person
         _member(users[name], ministry, Role.MINISTRY_ADMIN)
     _member(users["provider"], _provider(), Role.TRAINER)
+    agency = _agency(users["counsellor"])
+    _member(users["caseworker"], agency, Role.CASE_WORKER)
+    _member(users["agency_manager"], agency, Role.AGENCY_MANAGER)
     return [_account(role, user, password) for role, user in users.items()]
 
 
@@ -131,6 +138,21 @@ def _provider() -> Organisation:
     return found or Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name_ko="한빛 직업전문학교")
 
 
+def _agency(counsellor: User) -> Organisation:
+    """A municipal welfare team, where there is one at the counsellor's centre."""
+    centres = Membership.objects.current().filter(user=counsellor).values("organisation")
+    found = Organisation.objects.filter(kind=Organisation.Kind.AGENCY, agency__kind__code=MUNICIPAL, closed_at=None)
+    here = found.filter(agency__desks__centre__organisation__in=centres, agency__desks__until=None)
+    agency = here.order_by("pk").first() or found.order_by("pk").first()
+    if agency is None:
+        agency, _new = Organisation.objects.get_or_create(
+            kind=Organisation.Kind.AGENCY,
+            name_ko="수원시 희망복지팀",
+            defaults={"name_en": "Suwon Welfare Support Team"},
+        )
+    return agency
+
+
 def _look_after(user: User, person: Person) -> None:
     """The demonstration's counsellor takes over the caseload of whoever looks after the jobseeker."""
     if Assignment.objects.filter(counsellor=user).exists():
@@ -146,7 +168,7 @@ def _look_after(user: User, person: Person) -> None:
 
 
 def _account(role: str, user: User, password: str) -> Account:
-    if role not in ("counsellor", "ministry", "administrator", "administrator2"):
+    if role not in STAFF:
         return Account(role, str(user.email), password)
     totp = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if totp is None:

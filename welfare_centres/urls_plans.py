@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from accounts.decorators import side_required
 from jobseekers.urls_plan import plan_paths
 from welfare_centres.views import caseload, conferences
-from welfare_centres.views.plans import staff_plan
+from welfare_centres.views.plans import case_plan, staff_plan
 
 SIDES = ("centre", "agency")
 
@@ -20,6 +20,7 @@ def _staff(route: str, view: Callable[..., HttpResponse], name: str, **extra: An
 
 urlpatterns = [
     *plan_paths("plans/<uuid:person>/", staff_plan, *SIDES),
+    _staff("cases/<uuid:public_id>/plan/", case_plan, "case_plan"),
     _staff("day/bulk/", caseload.bulk, "bulk"),
     _staff("conferences/", conferences.conferences, "conferences"),
     _staff("conferences/new/", conferences.conference_edit, "conference_new"),

@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                 max_length=8,
             ),
         ),
+        migrations.AlterField(
+            model_name="plangoal",
+            name="state",
+            field=models.CharField(
+                choices=[("open", "하는 중"), ("reached", "이룸"), ("dropped", "그만두기로 함")],
+                default="open",
+                max_length=8,
+            ),
+        ),
         migrations.AlterModelOptions(name="planactiontransition", options={"ordering": ["at", "pk"]}),
         migrations.AddConstraint(
             model_name="planversion",

@@ -56,7 +56,7 @@ class PlanGoal(PublicId, TimeStamped):
     class State(models.TextChoices):
         OPEN = "open", _("하는 중")
         REACHED = "reached", _("이룸")
-        DROPPED = "dropped", _("그만둠")
+        DROPPED = "dropped", _("그만두기로 함")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals")
     words = models.CharField(_("이루고 싶은 것"), max_length=300)

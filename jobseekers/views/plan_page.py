@@ -23,6 +23,7 @@ class PlanPage:
     can_write: bool
     helpers: Callable[[], list[Helper]]
     back: str
+    tabs: tuple[tuple[str, str, bool], ...] = ()  # of the case that the plan belongs to
 
     @property
     def shell(self) -> str:

@@ -19,9 +19,9 @@ from core.models import pick
 from core.prepared import Prepared
 from jobseekers.models import PreferredOccupation, Spell
 from matching.models import Application, Placement
+from welfare_centres.selectors.day import QUIET_DAYS, last_contact
 
 LONG_SPELL_DAYS = 180
-QUIET_DAYS = 28
 NEW_DAYS = 7
 FOLLOW_UP_DAYS = 30
 
@@ -35,12 +35,13 @@ class Urgency(IntEnum):
 NEEDS = {
     "offer": gettext_noop("채용 제안을 받고 아직 답하지 않음"),
     "unregistered": gettext_noop("희망 직업이 없어 추천을 받을 수 없음"),
+    "unseen": gettext_noop("오래 쉬었는데 %(n)d일 동안 아무도 연락하지 않음"),
     "long": gettext_noop("일을 쉰 지 %(n)d주째"),
     "quiet": gettext_noop("%(n)d일 동안 지원하지 않음"),
     "new": gettext_noop("새로 맡음: 첫 상담을 잡을 때"),
     "placed": gettext_noop("취업 한 달 안: 잘 적응하는지 물을 때"),
 }
-URGENCIES = {"offer": Urgency.NOW, "unregistered": Urgency.NOW}
+URGENCIES = {"offer": Urgency.NOW, "unregistered": Urgency.NOW, "unseen": Urgency.NOW}
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Client:
     name: str
     wish: tuple[str, ...]  # the occupation wanted most, in Korean and English
     spell_days: int | None
+    contact_on: dt.date | None  # when anybody last met, called or wrote
     applied_on: dt.date | None
     placed_on: dt.date | None
     needs: tuple[Need, ...]
@@ -82,6 +84,7 @@ def queues() -> dict[str, str]:
     return {
         "offer": _("제안 답할 때"),
         "unregistered": _("이력서 없음"),
+        "unseen": _("연락이 없음"),
         "long": _("여섯 달 넘음"),
         "quiet": _("지원이 뜸함"),
         "new": _("새로 맡음"),
@@ -106,13 +109,14 @@ def _annotated(user: int) -> QuerySet[Any]:
             wish=Subquery(wish.values("titles")[:1]),
             spell_since=Subquery(spell.values("started_on")[:1]),
             assigned_on=TruncDate("since"),
+            contact_on=TruncDate(last_contact("person")),
             applied_on=TruncDate(Subquery(applied.order_by("-created_at").values("created_at")[:1])),
             offered=Exists(applied.filter(state=Application.State.OFFERED)),
             placed_on=Subquery(placed.values("started_on")[:1]),
         )
         .values(
-            "person__public_id", "person__name", "wish", "spell_since", "assigned_on", "applied_on", "offered",
-            "placed_on",
+            "person__public_id", "person__name", "wish", "spell_since", "assigned_on", "contact_on",
+            "applied_on", "offered", "placed_on",
         )
     )  # fmt: skip
 
@@ -131,6 +135,8 @@ def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
         quiet_since = max(day for day in (row["assigned_on"], row["spell_since"], row["applied_on"]) if day)
         if spell_days >= LONG_SPELL_DAYS:
             needs.append(Need("long", spell_days // 7))
+            if (unseen := (today - (row["contact_on"] or row["assigned_on"])).days) >= QUIET_DAYS:
+                needs.append(Need("unseen", unseen))
         if (quiet := (today - quiet_since).days) >= QUIET_DAYS:
             needs.append(Need("quiet", quiet))
     if (today - row["assigned_on"]).days < NEW_DAYS:
@@ -141,17 +147,19 @@ def _needs(row: dict[str, Any], today: dt.date) -> tuple[Need, ...]:
 
 
 def clients(user: User, today: dt.date) -> list[Client]:
-    """Everyone the user looks after, the most urgent first; one query whatever their number."""
+    """Everyone the user looks after, the most urgent first, then whom nobody met for longest; one query."""
     found = [
         Client(
             public_id=row["person__public_id"],
             name=row["person__name"],
             wish=tuple(row["wish"] or ()),
             spell_days=(today - row["spell_since"]).days if row["spell_since"] else None,
+            contact_on=row["contact_on"],
             applied_on=row["applied_on"],
             placed_on=row["placed_on"],
             needs=_needs(row, today),
         )
         for row in _caseload(user=user.pk)
     ]
-    return sorted(found, key=lambda client: (client.urgency, -len(client.needs), client.name))
+    never = dt.date.min
+    return sorted(found, key=lambda one: (one.urgency, -len(one.needs), one.contact_on or never, one.name))

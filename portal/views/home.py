@@ -10,10 +10,14 @@ from portal.selectors import counsellor
 from portal.selectors import home as selectors
 from portal.views import ministry
 from portal.views.people import queue_strip
+from welfare_centres.selectors.day import day_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    pages = {"employer": _employer, "centre": _centre, "ministry": ministry.dashboard, "provider": _provider}
+    pages = {
+        "employer": _employer, "centre": _centre, "agency": _agency, "ministry": ministry.dashboard,
+        "provider": _provider,
+    }  # fmt: skip
     return pages.get(request.acting.side, _jobseeker)(request)  # type: ignore[attr-defined]
 
 
@@ -33,7 +37,12 @@ def _centre(request: HttpRequest) -> HttpResponse:
     clients = counsellor.clients(request.user, today)
     needing = [client for client in clients if client.needs][:25]
     context = {"today": today, "total": len(clients), "needing": needing, "queues": queue_strip(clients, "")}
-    return render(request, "portal/home_centre.html", context)
+    return render(request, "portal/home_centre.html", context | {"day": day_of(request.user, today)})
+
+
+def _agency(request: HttpRequest) -> HttpResponse:
+    day = day_of(request.user, timezone.localdate())
+    return render(request, "portal/home_agency.html", {"today": day.today, "day": day})
 
 
 def _provider(request: HttpRequest) -> HttpResponse:

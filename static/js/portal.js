@@ -144,18 +144,26 @@
   const keys = {
     j: () => move(1),
     k: () => move(-1),
+    x: () => doc.querySelector("table[data-rows] tr[aria-selected=true] input[type=checkbox]")?.click(),
     m: () => doc.querySelector("[data-memo]")?.focus(),
     "/": () => doc.querySelector(".p-top .find, .p-search input")?.focus(),
-    "?": () => say(body.dataset.keys || ""),
+    "?": () => {
+      const help = doc.querySelector("[data-keys-help]");
+      if (help) { help.open = true; help.querySelector("summary").focus(); } else say(body.dataset.keys || "");
+    },
   };
   const say = (words) => { const live = doc.getElementById("live"); if (live) live.textContent = words; };
+  const switchKeys = () => {
+    const next = localStorage.getItem("keys") === "off" ? "on" : "off";
+    localStorage.setItem("keys", next);
+    say(next === "on" ? body.dataset.keys : body.dataset.keysOff);
+  };
+  all("[data-keys-help]").forEach((help) => { help.hidden = false; });
+  all("[data-keys-toggle]").forEach((button) => button.addEventListener("click", switchKeys));
   if (body.classList.contains("p-staff")) {
     doc.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-      if (event.key === "Escape" && rows().length) {
-        localStorage.setItem("keys", localStorage.getItem("keys") === "off" ? "on" : "off");
-        return;
-      }
+      if (event.key === "Escape" && rows().length) return switchKeys();
       const act = keys[event.key.toLowerCase()];
       if (!act || localStorage.getItem("keys") === "off") return;
       event.preventDefault();

@@ -14,7 +14,10 @@ from tests.access import ACCESS, ARGS
 from tests.browser.rows import REAL
 from tests.world import World
 
-SIGN_INS = {"jobseeker": "jobseeker", "recruiter": "employer", "counsellor": "counsellor", "analyst": "ministry"}
+SIGN_INS = {
+    "jobseeker": "jobseeker", "recruiter": "employer", "counsellor": "counsellor", "analyst": "ministry",
+    "caseworker": "caseworker",
+}  # fmt: skip
 # Pages that look different to each role, or that hold what only that role has.
 EACH_ROLE = ("portal:home", "accounts:me", "channels:inbox", "accounts:members", "portal:front")
 # Not pages for people.

@@ -18,7 +18,9 @@ from tests.browser.pages import Look, looks
 SHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
 SHOOT = os.environ.get("PES_SCREENSHOTS") == "1"
 ONLY = os.environ.get("PES_PAGES", "")  # part of a page's name, to look at a few
-ROLES = ("anon", "newcomer", "jobseeker", "recruiter", "counsellor", "manager", "analyst", "admin", "trainer")
+ROLES = (
+    "anon", "newcomer", "jobseeker", "recruiter", "counsellor", "manager", "analyst", "admin", "trainer", "caseworker",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

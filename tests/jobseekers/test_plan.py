@@ -236,3 +236,11 @@ def test_a_plan_is_read_in_as_many_queries_however_long(planned, django_assert_n
         view = plan_view(planned.plan)
         assert [line.owner for line in view.lines] != []
         assert view.by_domain
+
+
+def test_an_action_named_by_a_service_of_the_catalogue_takes_its_name(planned, monkeypatch):
+    monkeypatch.setattr("jobseekers.planning.catalogue.services", lambda: [("debt_help", "빚 상담")])
+    action = planned.action("", service_code="debt_help")
+    assert (action.words, action.service_code) == ("빚 상담", "debt_help")
+    with pytest.raises(RuleBroken):
+        planned.action("")

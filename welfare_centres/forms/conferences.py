@@ -15,8 +15,8 @@ from welfare_centres.models import AgendaItem, Centre, Conference
 
 class ConferenceForm(forms.Form):
     centre = forms.ChoiceField(label=_("센터"))
-    starts_at = forms.DateTimeField(label=_("시작"), widget=DateTimeInput)
-    ends_at = forms.DateTimeField(label=_("끝"), widget=DateTimeInput)
+    starts_at = forms.DateTimeField(label=_("시작하는 때"), widget=DateTimeInput)
+    ends_at = forms.DateTimeField(label=_("끝나는 때"), widget=DateTimeInput)
     place = forms.CharField(label=_("모일 곳"), max_length=200, required=False)
     link = forms.URLField(
         label=_("영상 회의 주소"), required=False, assume_scheme="https", help_text=_("오지 못하는 사람이 들어오는 곳")

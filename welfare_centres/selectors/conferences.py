@@ -41,7 +41,7 @@ def agenda_candidates(conference: Conference, user: User) -> list[Candidate]:
 
 
 def _open_to(centre: Centre, user: User) -> "QuerySet[Case]":
-    visible = Case.objects.live().visible_to(user)  # type: ignore[attr-defined]
+    visible = Case.objects.live().visible_to(user)
     cases: QuerySet[Case] = visible.filter(centre=centre)
     return cases
 

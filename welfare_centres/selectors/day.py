@@ -1,38 +1,56 @@
-"""What stands before a member of staff today: a fixed number of queries whatever their caseload.
+"""What stands before a member of staff today: two queries whatever their caseload.
 
-Appointments and referrals are read here through one function each, so that whoever owns those rows fills in one place.
+Each sort of line is one function of `LINES`; together they are one statement.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
 
-from accounts.models import Assignment, Person, User
+from accounts.models import Assignment, User
 from jobseekers.models import Plan, PlanAction
 from welfare_centres.models import Case, CaseMember, Entry, Participant
 
 QUIET_DAYS = 28
 AHEAD_DAYS = 7
-SHOWN = 12
+SHOWN = 12  # of a sort
 CONTACT = (Entry.Kind.NOTE, Entry.Kind.CONTACT, Entry.Kind.APPOINTMENT, Entry.Kind.ASSESSMENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
+class Line:
+    """Something of the day: when, with or about whom, what, and the public id of its row."""
+
+    sort: str
     at: dt.datetime
+    name: str
+    person: UUID | None
     what: str
-    url: str
+    key: UUID
 
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A plan or a case whose day to be looked at again has come or is near."""
-
-    on: dt.date
-    person: Person
+    @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +59,85 @@ class MyCase:
     role: str
     contact_at: dt.datetime | None
     late: int  # actions of whoever looks
+    today: dt.date
 
-    def quiet_days(self, today: dt.date) -> int | None:
+    @property
+    def quiet_days(self) -> int | None:
         """Days without contact by anybody, where they are too many."""
-        since = (self.contact_at or self.case.opened_at).date()
-        days = (today - since).days
+        days = (self.today - timezone.localdate(self.contact_at or self.case.opened_at)).days
         return days if days >= QUIET_DAYS else None
 
+    @property
+    def review_due(self) -> bool:
+        return self.case.review_on is not None and self.case.review_on <= self.today
 
-@dataclass(frozen=True)
+    @property
+    def paused(self) -> bool:
+        return bool(self.case.state == Case.State.PAUSED)
+
+
+@dataclass
 class Day:
     today: dt.date
-    appointments: list[Appointment]
-    late: list[PlanAction]
-    reviews: list[Review]
-    referrals: list[Any]
-    conferences: list[Participant]
+    lines: list[Line]
     cases: list[MyCase]
 
-    @property
+    def of(self, sort: str) -> list[Line]:
+        return [line for line in self.lines if line.sort == sort]
+
+    @cached_property
     def unseen(self) -> list[MyCase]:
-        return [one for one in self.cases if one.quiet_days(self.today) is not None]
+        return [one for one in self.cases if one.quiet_days is not None]
 
-    @property
+    @cached_property
     def to_review(self) -> list[MyCase]:
-        return [one for one in self.cases if one.case.review_on and one.case.review_on <= self.today]
+        return [one for one in self.cases if one.review_due]
 
 
-def appointments_today(user: User, today: dt.date) -> list[Appointment]:
-    """Of the user. Empty until appointments are rows."""
-    return []
+def _line(rows: "QuerySet[Any]", sort: str, *, at: Any, key: str, name: Any, person: Any, what: Any) -> Any:
+    """The rows in the columns that all sorts share, so that they join into one statement."""
+    return rows.annotate(
+        line_sort=Value(sort, CharField()), line_at=Cast(at, DateTimeField()), line_name=Cast(name, TextField()),
+        line_person=Cast(person, UUIDField()), line_what=Cast(what, TextField()), line_key=F(key),
+    ).values_list("line_sort", "line_at", "line_name", "line_person", "line_what", "line_key")  # fmt: skip
 
 
-def unanswered_referrals(user: User) -> list[Any]:
-    """To the user's agencies. Empty until referrals are rows."""
-    return []
+def _late(user: User, today: dt.date) -> Any:
+    """The user's own actions, the longest overdue first."""
+    rows = PlanAction.objects.open().filter(owner=user, due_on__lt=today).order_by("due_on", "pk")
+    return _line(
+        rows, "late", at="due_on", key="public_id", name="plan__person__name", person="plan__person__public_id",
+        what="words",
+    )[:SHOWN]  # fmt: skip
+
+
+def _reviews(user: User, today: dt.date) -> Any:
+    """Plans of people one looks after or works on a case of, to be looked at again now or within the week."""
+    assigned = Assignment.objects.filter(counsellor=user, until=None).values("person")
+    members = CaseMember.objects.current().filter(user=user).values("case__person")
+    rows = Plan.objects.current().filter(
+        Q(person__in=assigned) | Q(person__in=members), review_on__lte=today + dt.timedelta(days=AHEAD_DAYS)
+    ).order_by("review_on", "pk")  # fmt: skip
+    return _line(
+        rows, "review", at="review_on", key="public_id", name="person__name", person="person__public_id",
+        what=Value(""),
+    )[:SHOWN]  # fmt: skip
+
+
+def _conferences(user: User, today: dt.date) -> Any:
+    days = (today, today + dt.timedelta(days=AHEAD_DAYS))
+    rows = Participant.objects.filter(user=user, conference__state="planned", conference__starts_at__date__range=days)
+    return _line(
+        rows.order_by("conference__starts_at"), "conference", at="conference__starts_at",
+        key="conference__public_id", name=Value(""), person=Value(None, UUIDField()), what="answer",
+    )[:SHOWN]  # fmt: skip
+
+
+LINES = (_late, _reviews, _conferences)
 
 
 def cases_with_unanswered_referrals(case_ids: Iterable[int]) -> set[int]:
+    """Empty until referrals are rows."""
     return set()
 
 
@@ -89,52 +148,22 @@ def last_contact(person: str) -> Any:
 
 
 def _cases(user: User, today: dt.date) -> list[MyCase]:
+    """Most overdue first, then longest without contact."""
     late = PlanAction.objects.open().filter(plan__person=OuterRef("case__person"), owner=user, due_on__lt=today)
     count = late.order_by().values("plan__person").annotate(n=Count("pk")).values("n")
     rows = (
         CaseMember.objects.current()
         .filter(user=user)
         .exclude(case__state=Case.State.CLOSED)
-        .select_related("case__person", "case__centre__organisation")
+        .select_related("case__person")
         .annotate(contact_at=last_contact("case__person"), late=Subquery(count))
     )
-    found = [MyCase(one.case, str(one.get_role_display()), one.contact_at, one.late or 0) for one in rows]
+    found = [MyCase(one.case, str(one.get_role_display()), one.contact_at, one.late or 0, today) for one in rows]
     return sorted(found, key=lambda one: (-one.late, one.contact_at or one.case.opened_at))
 
 
-def late_actions(user: User, today: dt.date) -> "QuerySet[PlanAction]":
-    """The user's own, the longest overdue first."""
-    rows = PlanAction.objects.open().filter(owner=user, due_on__lt=today).select_related("plan__person")
-    found: QuerySet[PlanAction] = rows.order_by("due_on", "pk")
-    return found
-
-
-def _reviews(user: User, today: dt.date) -> list[Review]:
-    """Of plans of people one looks after or works on a case of."""
-    assigned = Assignment.objects.filter(counsellor=user, until=None).values("person")
-    members = CaseMember.objects.current().filter(user=user).values("case__person")
-    rows = Plan.objects.current().filter(
-        Q(person__in=assigned) | Q(person__in=members), review_on__lte=today + dt.timedelta(days=AHEAD_DAYS)
-    )
-    return [
-        Review(plan.review_on, plan.person)
-        for plan in rows.select_related("person").order_by("review_on", "pk")[:SHOWN]
-    ]
-
-
-def _conferences(user: User, today: dt.date) -> list[Participant]:
-    days = (today, today + dt.timedelta(days=AHEAD_DAYS))
-    rows = Participant.objects.filter(user=user, conference__state="planned", conference__starts_at__date__range=days)
-    return list(rows.select_related("conference__centre__organisation").order_by("conference__starts_at"))
-
-
 def day_of(user: User, today: dt.date) -> Day:
-    return Day(
-        today=today,
-        appointments=appointments_today(user, today),
-        late=list(late_actions(user, today)[:SHOWN]),
-        reviews=_reviews(user, today),
-        referrals=unanswered_referrals(user),
-        conferences=_conferences(user, today),
-        cases=_cases(user, today),
-    )
+    first, *rest = (lines(user, today) for lines in LINES)
+    joined = reduce(lambda one, other: one.union(other, all=True), rest, first)
+    lines = sorted((Line(*row) for row in joined), key=lambda line: line.at)
+    return Day(today, lines, _cases(user, today))

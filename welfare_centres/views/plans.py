@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.models import AccessGrant, Person, User
@@ -13,15 +13,19 @@ from jobseekers.policies import can_plan
 from jobseekers.views.plan_page import PlanPage
 from welfare_centres.models import Case
 from welfare_centres.selectors.conferences import helpers_of_case
+from welfare_centres.views.case_pages import tabs, worked_case
 
 
 def plan_page(user: User, person: Person) -> PlanPage:
-    """For the plan's own pages, and for a case's page that includes `jobseekers/_plan.html`."""
-    case = Case.objects.live().filter(person=person).first()
+    """For the plan's own pages, which are the case's tab too where the user works on one."""
+    case = Case.objects.live().worked_on_by(user).filter(person=person).first()
 
     def helpers() -> list:
         return unique_helpers([*(helpers_of_case(case) if case else ()), *helpers_of(person)])
 
+    if case is not None:
+        back, sections = reverse("welfare_centres:case", args=[case.public_id]), tuple(tabs(case, "case_plan"))
+        return PlanPage(user, person, False, "welfare_centres", can_plan(user, person), helpers, back, sections)
     whole = Person.objects.visible_to(user, AccessGrant.Scope.FILE).filter(pk=person.pk).exists()
     back = reverse("portal:person", args=[person.public_id]) if whole else reverse("portal:home")
     return PlanPage(user, person, False, "welfare_centres", can_plan(user, person), helpers, back)
@@ -33,3 +37,8 @@ def staff_plan(request: HttpRequest, person: UUID | None) -> PlanPage:
     found = get_object_or_404(Person.objects.visible_to(user, AccessGrant.Scope.PLAN), public_id=person)
     access_note(actor=user, organisation=request.acting.organisation, person=found, what="plan", purpose="shared_plan")
     return plan_page(user, found)
+
+
+def case_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The case's tab: the plan has one address, with a case or without."""
+    return redirect("welfare_centres:plan", person=worked_case(request, public_id).person.public_id)
