@@ -1,0 +1,1 @@
+"""The made-up population of the centres, called from `portal.population`."""
