@@ -24,7 +24,7 @@ _ordinal = itertools.count(1)
 
 @Field.register_lookup
 class Among(Lookup):
-    """`pk__among=[1, 2]`: as `__in`, with the whole list as one parameter."""
+    """`pk__among=[1, 2]`: as `__in`, with the whole list as one parameter; or an array that a subquery makes once."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -34,6 +34,9 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, params = self.process_lhs(compiler, connection)
+        if not self.rhs_is_direct_value():
+            right, more = self.process_rhs(compiler, connection)
+            return f"{left} = ANY({right})", [*params, *more]
         return f"{left} = ANY(%s)", [*params, self.rhs]
 
 

@@ -1,4 +1,4 @@
-"""The API's one page of this room: one's own profile, as the CV and the profile page show it."""
+"""The API of this room: one's own profile, as the CV and the profile page show it, and one's own plan."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from jobseekers import api_plan
 from jobseekers.models import Jobseeker
 from jobseekers.selectors import profile_read
 
@@ -86,4 +87,4 @@ class OwnProfile(APIView):
         return Response(ProfileSerializer(profile).data)
 
 
-urlpatterns = [path("me/profile", OwnProfile.as_view(), name="me-profile")]
+urlpatterns = [path("me/profile", OwnProfile.as_view(), name="me-profile"), *api_plan.urlpatterns]

@@ -61,7 +61,8 @@ class PlanQuerySet(models.QuerySet[Any]):
 
 class PlanActionQuerySet(models.QuerySet[Any]):
     def open(self) -> PlanActionQuerySet:
-        return self.filter(state__in=("todo", "doing"))
+        """Still to be done, in a plan that has not ended."""
+        return self.filter(state__in=("todo", "doing"), plan__ended_at=None)
 
     def visible_to(self, user: User) -> PlanActionQuerySet:
         return self.filter(plan__person__in=_planned_with(user))

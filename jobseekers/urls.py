@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from accounts.decorators import side_required
+from jobseekers.urls_plan import plan_paths
 from jobseekers.views import profile, registration, rows, sharing
+from jobseekers.views.plan_page import own_plan
 from jobseekers.views.subject import registered_first
 
 app_name = "jobseekers"
@@ -46,6 +48,7 @@ urlpatterns = [
     _own("visibility/set/", sharing.visibility_set, "visibility_set"),
     _own("visibility/hide/<uuid:organisation>/", sharing.hide, "hide"),
     _own("visibility/show/<uuid:organisation>/", sharing.unhide, "unhide"),
+    *plan_paths("plan/", own_plan, "jobseeker"),
 ]
 for _name, _kind in rows.KINDS.items():
     urlpatterns += _both(f"{_name}/add/", rows.row_edit, f"{_name}_add", kind=_kind)

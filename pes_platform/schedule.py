@@ -4,6 +4,8 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "channels.tasks.sweep", "schedule": 20.0},
+    "sharing-night": {"task": "welfare_centres.tasks.sharing_night", "schedule": crontab(minute=1, hour=0)},
+    "cases-resume": {"task": "welfare_centres.tasks.cases_resume", "schedule": crontab(minute=3, hour=0)},
     "vacancies-expire": {"task": "employers.tasks.expire", "schedule": crontab(minute=5, hour=0)},
     "applications-clock": {"task": "matching.tasks.answer_clock", "schedule": crontab(minute=10)},
     "places-lapse": {"task": "almp_programmes.tasks.offers_lapse", "schedule": crontab(minute="*/5")},

@@ -11,7 +11,7 @@ from almp_programmes.models import Course, CourseRun, Enrolment, Programme, Rule
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
-from welfare_centres.models import AppointmentType, Centre, Channel, Room, WorkingHours
+from welfare_centres.models import Agency, AgencyKind, AppointmentType, Case, Centre, Channel, Room, WorkingHours
 
 # --- taxonomy ---------------------------------------------------------------------------------------------------
 
@@ -345,18 +345,56 @@ class SessionFactory(DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + dt.timedelta(hours=8))
 
 
-# --- welfare centres: meetings ----------------------------------------------------------------------------------
+# --- welfare centres: cases -----------------------------------------------------------------------------------------
+
+
+class AgencyFactory(DjangoModelFactory):
+    """A partner agency of a kind; `job_centre=True` is the job centre of a centre."""
+
+    class Meta:
+        model = Agency
+
+    class Params:
+        code = "municipal_welfare"
+        job_centre = factory.Trait(
+            code="job_centre",
+            organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터"
+            ),
+        )
+
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.AGENCY, name_ko="수원시 복지팀")
+    kind = factory.LazyAttribute(
+        lambda o: AgencyKind.objects.get_or_create(code=o.code, defaults={"name_ko": o.code})[0]
+    )
 
 
 class CentreFactory(DjangoModelFactory):
+    """A centre whose job centre is an agency too."""
+
     class Meta:
         model = Centre
-        django_get_or_create = ("organisation",)
 
-    organisation = factory.SubFactory(
-        OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용복지+센터", name_en="Suwon Centre"
-    )
+    organisation = factory.LazyFunction(lambda: AgencyFactory(job_centre=True).organisation)
     type = Centre.Type.PLUS
+
+
+class CaseFactory(DjangoModelFactory):
+    """A case by law, without members; nothing is granted by it."""
+
+    class Meta:
+        model = Case
+
+    person = factory.SubFactory(PersonFactory)
+    centre = factory.SubFactory(CentreFactory)
+    ground = Case.Ground.LAW
+    law = "구직자취업촉진법 제13조제2항"
+    purpose = "일과 생활을 함께 돌보기"
+    opened_by = factory.SubFactory(UserFactory)
+    review_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=60))
+
+
+# --- welfare centres: meetings ----------------------------------------------------------------------------------
 
 
 class RoomFactory(DjangoModelFactory):

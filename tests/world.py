@@ -53,6 +53,12 @@ def signed_in(user: User | None) -> Client:
     return client
 
 
+def staff_client(user: User) -> Client:
+    """Of someone who has just set up the second factor that staff need."""
+    TOTP.activate(user, generate_totp_secret())
+    return signed_in(user)
+
+
 def build() -> World:
     vacancy = factories.VacancyFactory()
     jobseeker = factories.JobseekerFactory(searching=True)

@@ -1,6 +1,9 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 app_name = "welfare_centres"
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("", include("welfare_centres.urls_centres")),
+    path("", include("welfare_centres.urls_cases")),
+    path("", include("welfare_centres.urls_plans")),
     path("", include("welfare_centres.urls_meetings")),
 ]

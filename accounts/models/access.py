@@ -29,6 +29,10 @@ class Consent(PublicId):
     recipient = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField(default=timezone.now)
+    taken_by = models.ForeignKey(
+        User, models.RESTRICT, null=True, blank=True, related_name="+",
+        help_text="staff who wrote it down with the person beside them; empty: the person gave it",
+    )  # fmt: skip
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = querysets.ConsentQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from accounts.services.assignments import assignment_make, assignments_hand_over
 from accounts.services.centres import administrator_appoint, centre_open
-from accounts.services.consents import consent_give, consent_source, consent_withdraw, has_consent
+from accounts.services.consents import consent_give, consent_replace, consent_source, consent_withdraw, has_consent
 from accounts.services.contacts import contact_add, contact_make_primary, contact_remove, contact_verify, contacts_sync
 from accounts.services.erasure import person_erase
 from accounts.services.grants import grant_end, grant_give
@@ -21,6 +21,7 @@ __all__ = [
     "assignments_hand_over",
     "centre_open",
     "consent_give",
+    "consent_replace",
     "consent_source",
     "consent_withdraw",
     "contact_add",

@@ -1,5 +1,7 @@
 """Who looks after whom: region → centre → the counsellor with the fewest people."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
@@ -71,9 +73,16 @@ def _assign(
 
 @transaction.atomic
 def assignments_hand_over(
-    *, counsellor: User, organisation: Organisation, by: User, to: User | None = None, why: str = "hand-over"
+    *,
+    counsellor: User,
+    organisation: Organisation,
+    by: User,
+    to: User | None = None,
+    why: str = "hand-over",
+    people: Iterable[Person] | None = None,
 ) -> int:
-    """All of a counsellor's people at a centre to one colleague, or each to whoever has fewest. How many moved."""
+    """A counsellor's people at a centre (`people`: only these of them) to one colleague, or each to whoever has
+    fewest. How many moved."""
     if by != counsellor and not can_manage_members(by, organisation):
         raise PermissionDenied
     Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -82,6 +91,8 @@ def assignments_hand_over(
     held = Assignment.objects.select_for_update(of=("self",)).filter(
         counsellor=counsellor, organisation=organisation, until=None
     )
+    if people is not None:
+        held = held.filter(person__in=list(people))
     moved = 0
     for assignment in held.select_related("person").order_by("pk"):
         next_one = to or lightest_counsellor(organisation, leaving=counsellor)

@@ -3,6 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.leaving import staff_leaves
 from accounts.models import Assignment, Membership, Organisation, User
 from accounts.policies import MANAGER_OF_KIND, can_manage_members
 from accounts.services.assignments import assignments_hand_over
@@ -43,10 +44,12 @@ def membership_add(*, user: User, organisation: Organisation, role: str, by: Use
 @transaction.atomic
 def membership_end(*, membership: Membership, by: User, hand_over_to: User | None = None) -> Membership:
     """Someone leaves, by themselves or by their manager. Their people go to a colleague, or by rule."""
+    if by != membership.user and not can_manage_members(by, membership.organisation):
+        raise PermissionDenied
+    if _is_last_role(membership):
+        staff_leaves(membership.user, membership.organisation, by)  # it locks people, who come before organisations
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     membership.refresh_from_db()
-    if by != membership.user and not can_manage_members(by, organisation):
-        raise PermissionDenied
     if membership.until is not None:
         return membership
     _keep_a_manager(membership, organisation)
@@ -58,6 +61,11 @@ def membership_end(*, membership: Membership, by: User, hand_over_to: User | Non
     membership.save(update_fields=["until"])
     record("membership.ended", actor=by, target=membership, role=membership.role)
     return membership
+
+
+def _is_last_role(membership: Membership) -> bool:
+    held = Membership.objects.current().filter(user=membership.user_id, organisation=membership.organisation_id)
+    return membership.until is None and not held.exclude(pk=membership.pk).exists()
 
 
 def _keep_a_manager(membership: Membership, organisation: Organisation) -> None:

@@ -29,6 +29,8 @@ WHAT = {
     "candidate": gettext_lazy("이력서"),
     "candidate_profile": gettext_lazy("이름과 연락처를 뺀 이력서"),
     "cv": gettext_lazy("이력서"),
+    "plan": gettext_lazy("계획"),
+    "conference": gettext_lazy("사례 회의 안건"),
     "appointment": gettext_lazy("예약"),
 }
 WHY = {
@@ -37,6 +39,8 @@ WHY = {
     "searching": gettext_lazy("구직 정보 공개 동의에 따른 인재 찾기"),
     "rights": gettext_lazy("권리 요청에 답하기"),
     "merging": gettext_lazy("같은 사람의 두 기록 합치기"),
+    "shared_plan": gettext_lazy("함께 세우는 계획"),
+    "conference": gettext_lazy("여러 기관의 사례 회의"),
 }
 
 

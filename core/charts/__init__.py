@@ -7,6 +7,7 @@ the drawing, so a phone gets its own) and switches by class. Words come from the
 
 from core.charts.block import Block, Cell
 from core.charts.drawing import Target
+from core.charts.levels import Level, levels
 from core.charts.lines import Point, Series, line_series, multiples
 from core.charts.places import (
     KOREA_TILES,
@@ -25,6 +26,7 @@ __all__ = [
     "Block",
     "Cell",
     "Estimate",
+    "Level",
     "Point",
     "Series",
     "Target",
@@ -33,6 +35,7 @@ __all__ = [
     "class_limits",
     "dot_cell",
     "dots",
+    "levels",
     "line_series",
     "multiples",
     "stacked",

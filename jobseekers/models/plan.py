@@ -140,6 +140,11 @@ class PlanAction(StateMachine, PublicId, TimeStamped):
 class PlanActionTransition(Transition):
     action = models.ForeignKey(PlanAction, models.CASCADE, related_name="transitions")
 
+    class Meta(Transition.Meta):
+        constraints = [
+            models.CheckConstraint(name="plan_action_dropped_says_why", condition=~Q(after="dropped") | ~Q(why="")),
+        ]
+
 
 class PlanChange(models.Model):
     """One field of a plan, a goal or an action was changed: what it said before and after. Append-only."""
@@ -171,6 +176,13 @@ class PlanVersion(PublicId):
         WAITING = "waiting", _("답을 기다림")
         AGREED = "agreed", _("동의함")
         OBJECTED = "objected", _("다르게 생각함")
+        REPLACED = "replaced", _("답하기 전에 새 판이 나옴")
+
+    class How(models.TextChoices):
+        SITE = "site", _("본인이 누리집에서")
+        FACE = "face", _("만나서")
+        PHONE = "phone", _("전화로")
+        PAPER = "paper", _("종이로")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -181,6 +193,7 @@ class PlanVersion(PublicId):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+",
                                     help_text="the person, or staff who was told on paper or by phone")  # fmt: skip
+    how = models.CharField(max_length=5, choices=How.choices, blank=True)
     words = models.TextField(blank=True, help_text="the objection, in the person's words")
 
     class Meta:
@@ -191,6 +204,11 @@ class PlanVersion(PublicId):
             models.CheckConstraint(
                 name="plan_version_answered_iff_time",
                 condition=Q(answer="waiting", answered_at=None) | ~Q(answer="waiting") & Q(answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="plan_version_answered_somehow",
+                condition=Q(answer__in=["agreed", "objected"]) & ~Q(how="")
+                | Q(answer__in=["waiting", "replaced"], how=""),
             ),
             models.CheckConstraint(
                 name="plan_version_objection_in_words", condition=~Q(answer="objected") | ~Q(words="")

@@ -15,6 +15,9 @@ from jobseekers.services.history import (
     work_delete,
     work_save,
 )
+from jobseekers.services.plan_actions import action_add, action_change, action_move
+from jobseekers.services.plan_versions import version_answer, version_propose
+from jobseekers.services.plans import goal_add, goal_change, goal_shift, plan_change, plan_end, plan_start
 from jobseekers.services.registration import Registration, draft_save, jobseeker_register, own_person
 from jobseekers.services.rows import stamp
 from jobseekers.services.spells import spell_change, spell_end, spell_open
@@ -23,6 +26,9 @@ from jobseekers.services.wishes import basics_save, constraints_save, preference
 
 __all__ = [
     "Registration",
+    "action_add",
+    "action_change",
+    "action_move",
     "basics_save",
     "circumstances_save",
     "competencies_confirm",
@@ -32,12 +38,18 @@ __all__ = [
     "draft_save",
     "employer_hide",
     "employer_unhide",
+    "goal_add",
+    "goal_change",
+    "goal_shift",
     "interest_save",
     "jobseeker_register",
     "licence_delete",
     "licence_save",
     "median_incomes_load",
     "own_person",
+    "plan_change",
+    "plan_end",
+    "plan_start",
     "preferences_save",
     "searchable_set",
     "spell_change",
@@ -46,6 +58,8 @@ __all__ = [
     "stamp",
     "study_delete",
     "study_save",
+    "version_answer",
+    "version_propose",
     "work_delete",
     "work_save",
 ]

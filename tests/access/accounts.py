@@ -21,8 +21,8 @@ ACCESS = {
     "accounts:api_key": SIGNED_IN,
     "accounts:stay": POST,
     "accounts:rights": PERSON,
-    "accounts:members": MEMBERS | {"trainer": 200},
-    "accounts:organisation_members": MEMBERS | {"counsellor": 404, "analyst": 404, "trainer": 404},
+    "accounts:members": MEMBERS | {"trainer": 200, "caseworker": 200},
+    "accounts:organisation_members": MEMBERS | dict.fromkeys(("counsellor", "analyst", "trainer", "caseworker"), 404),
     "accounts:centres": MANAGERS,
     "accounts:invitation_withdraw": POST,
     "accounts:leave": {
@@ -32,6 +32,7 @@ ACCESS = {
         "counsellor": 404,
         "analyst": 404,
         "trainer": 404,
+        "caseworker": 404,
     },
     "accounts:invitation": {"anon": 404, "jobseeker": 404, "recruiter": 404, "counsellor": 404, "analyst": 404},
     "accounts:person_register": CENTRE,

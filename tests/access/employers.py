@@ -74,8 +74,8 @@ def _own(world: World) -> dict[str, object]:
 ABSENT_TO_OTHERS = {"anon": 401, "jobseeker": 404, "recruiter": 200, "counsellor": 404, "analyst": 404}
 ACCESS |= {
     "api:own-vacancy-list": {"anon": 401, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200},
-    "api:own-vacancy-detail": ABSENT_TO_OTHERS | {"trainer": 404},
-    "api:own-vacancy-findings": ABSENT_TO_OTHERS | {"trainer": 404},
+    "api:own-vacancy-detail": ABSENT_TO_OTHERS | {"trainer": 404, "caseworker": 404},
+    "api:own-vacancy-findings": ABSENT_TO_OTHERS | {"trainer": 404, "caseworker": 404},
     "api:own-vacancy-submit": {"anon": 401, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405},
 }
 ARGS |= {

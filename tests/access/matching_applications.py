@@ -54,7 +54,7 @@ ACCESS |= {
     "api:own-application-detail": API | NOT_THERE | {"jobseeker": 200},
     "api:own-application-withdraw": API_POST,
     "api:employer-application-list": API,
-    "api:employer-application-detail": API | NOT_THERE | {"recruiter": 200, "trainer": 404},
+    "api:employer-application-detail": API | NOT_THERE | {"recruiter": 200, "trainer": 404, "caseworker": 404},
     "api:employer-application-move": API_POST,
 }
 

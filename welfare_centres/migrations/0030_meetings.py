@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_agencies'),
-        ('welfare_centres', '0001_initial'),
+        ('welfare_centres', '0020_conferences'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

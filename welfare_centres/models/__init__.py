@@ -1,14 +1,14 @@
 from welfare_centres.models.appointments import Appointment, AppointmentTransition, CalendarFeed, How
+from welfare_centres.models.assessments import LEVELS, SCOPE_OF_DOMAIN, Assessment, AssessmentRow, scope_of
 from welfare_centres.models.cases import Case, CaseMember, CaseTransition, Entry
-from welfare_centres.models.centres import (
-    Agency,
-    AgencyKind,
-    Centre,
-    Competence,
-    Desk,
-    StaffProfile,
-    Team,
-    TeamMember,
+from welfare_centres.models.centres import Agency, AgencyKind, Centre, Competence, Desk, StaffProfile, Team, TeamMember
+from welfare_centres.models.conferences import (
+    AgendaItem,
+    Conference,
+    ConferenceTransition,
+    Decision,
+    MinutesChange,
+    Participant,
 )
 from welfare_centres.models.groups import Attendee, AttendeeTransition, GroupSession
 from welfare_centres.models.meetings import Absence, AppointmentType, Channel, Closing, Room, WorkingHours
@@ -16,12 +16,17 @@ from welfare_centres.models.sharing import SharedScope, SharingRule
 from welfare_centres.models.tickets import QueueTicket, TicketTransition
 
 __all__ = [
+    "LEVELS",
+    "SCOPE_OF_DOMAIN",
     "Absence",
     "Agency",
     "AgencyKind",
+    "AgendaItem",
     "Appointment",
     "AppointmentTransition",
     "AppointmentType",
+    "Assessment",
+    "AssessmentRow",
     "Attendee",
     "AttendeeTransition",
     "CalendarFeed",
@@ -32,10 +37,15 @@ __all__ = [
     "Channel",
     "Closing",
     "Competence",
+    "Conference",
+    "ConferenceTransition",
+    "Decision",
     "Desk",
     "Entry",
     "GroupSession",
     "How",
+    "MinutesChange",
+    "Participant",
     "QueueTicket",
     "Room",
     "SharedScope",
@@ -45,4 +55,5 @@ __all__ = [
     "TeamMember",
     "TicketTransition",
     "WorkingHours",
+    "scope_of",
 ]

@@ -1,7 +1,9 @@
 """The case: one person, members of several agencies, one timeline. It can be paused, reviewed, handed on, closed."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ from accounts.models import AccessGrant, Consent, Organisation, Person, User
 from core.models import PublicId, StateMachine, TimeStamped, Transition
 from welfare_centres import querysets
 from welfare_centres.models.centres import Centre, Team
+
+EQUAL, OVERLAPS = RangeOperators.EQUAL, RangeOperators.OVERLAPS
 
 
 class Case(StateMachine, PublicId, TimeStamped):
@@ -104,6 +108,10 @@ class CaseTransition(Transition):
     case = models.ForeignKey(Case, models.CASCADE, related_name="transitions")
 
 
+def _while() -> Func:
+    return Func(F("since"), F("until"), RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField())
+
+
 class CaseMember(PublicId):
     """Somebody of an agency works on the case, in a role, until a day. What they see stands in `AccessGrant`."""
 
@@ -124,8 +132,15 @@ class CaseMember(PublicId):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="case_member_once", fields=["case", "user"], condition=Q(until=None)),
-            models.UniqueConstraint(name="case_one_lead", fields=["case"], condition=Q(until=None, role="lead")),
+            ExclusionConstraint(
+                name="case_member_once",
+                expressions=[("case", EQUAL), ("user", EQUAL), (_while(), OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="case_one_lead",
+                expressions=[("case", EQUAL), (_while(), OVERLAPS)],
+                condition=Q(role="lead"),
+            ),
             models.CheckConstraint(name="case_member_ends_after", condition=Q(until=None) | Q(until__gte=F("since"))),
             models.CheckConstraint(
                 name="case_member_known_role", condition=Q(role__in=["lead", "member", "consulted"])
@@ -184,6 +199,7 @@ class Entry(PublicId):
             models.CheckConstraint(
                 name="entry_of_an_agency_alone", condition=~Q(audience="agency") | Q(organisation__isnull=False)
             ),
+            models.UniqueConstraint(name="entry_amended_once", fields=["amends"], condition=Q(amends__isnull=False)),
         ]
         indexes = [
             models.Index(fields=["case", "-at"], name="entry_of_case"),

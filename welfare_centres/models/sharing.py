@@ -1,10 +1,21 @@
 """What each kind of agency may see, on what ground, and what a person has said yes to."""
 
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import AccessGrant, Consent
+from core.models import pick
 from welfare_centres.models.centres import AgencyKind
+
+
+class SharingRuleQuerySet(models.QuerySet[Any]):
+    def in_force(self, day: dt.date) -> SharingRuleQuerySet:
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
 class SharingRule(models.Model):
@@ -27,10 +38,19 @@ class SharingRule(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, help_text="the first day it is no more")
 
+    objects = SharingRuleQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="sharing_rule_once", fields=["agency_kind", "scope", "ground"], condition=Q(valid_to=None)
+            ),
+            models.UniqueConstraint(
+                name="sharing_rule_from_a_day", fields=["agency_kind", "scope", "ground", "valid_from"]
+            ),
+            models.CheckConstraint(
+                name="sharing_rule_sensitive_names_a_need",
+                condition=~Q(scope__in=["health", "debt", "legal"]) | ~Q(need_ko=""),
             ),
             models.CheckConstraint(name="sharing_rule_names_its_law", condition=~Q(ground="law") | ~Q(law_ko="")),
             models.CheckConstraint(
@@ -40,6 +60,10 @@ class SharingRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_kind_id} {self.scope} {self.ground}"
+
+    @property
+    def need(self) -> str:
+        return pick(self.need_ko, self.need_en)
 
 
 class SharedScope(models.Model):
