@@ -19,7 +19,7 @@ def centre():
     centre = factories.CentreFactory()
     for _ in range(5):
         held = factories.MembershipFactory(counsellor=True, organisation=centre.organisation)
-        for _ in range(6):
+        for _ in range(30):
             factories.AssignmentFactory(
                 person=factories.PersonFactory(), organisation=centre.organisation, counsellor=held.user
             )
@@ -28,7 +28,7 @@ def centre():
 
 def test_everybody_has_hours_and_appointments_that_were_and_that_come(centre):
     made = make_meetings(seed=1)
-    assert made == Appointment.objects.count() > 500
+    assert made == Appointment.objects.count() > 300
     states = dict(Appointment.objects.values_list("state").annotate(n=Count("pk")))
     assert set(states) == {"done", "no_show", "excused", "cancelled", "booked"}
     assert 0.04 < states["no_show"] / (made - states["booked"]) < 0.16

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from welfare_centres.models import Centre, Channel, Room, StaffProfile, WorkingHours
 from welfare_centres.population import meetings_sql as sql
-from welfare_centres.services.meeting_reference import appointment_types_load
+from welfare_centres.services.reference import centres_reference_load
 
 CHUNK = 20
 WEEKS_BACK, WEEKS_AHEAD = 8, 3
@@ -30,7 +30,7 @@ def _nothing(_done: int) -> None:
 
 def make_meetings(*, seed: int, progress: Callable[[int], Any] = _nothing) -> int:
     """How many appointments were made; none at centres that have some."""
-    appointment_types_load()
+    centres_reference_load()
     done = 0
     for centres in _chunks():
         with transaction.atomic():

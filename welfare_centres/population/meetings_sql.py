@@ -44,19 +44,22 @@ UPDATE welfare_centres_groupsession g SET taken = n.taken
 FROM (SELECT session_id, count(*) AS taken FROM welfare_centres_attendee
       WHERE state IN ('going', 'present', 'absent') GROUP BY session_id) AS n
 WHERE n.session_id = g.id AND g.centre_id = ANY(%(centres)s)"""
-# Half hours of the working time, a third of them taken, by the counsellor's own people in turn. A visit for which no
-# room is left becomes a call.
+# Half hours of the working time, taken by the counsellor's own people in turn: each about every fourth week, a third
+# of the time at most. A visit for which no room is left becomes a call.
 APPOINTMENTS = f"""
-WITH slot AS (
+WITH caseload AS (
+    SELECT counsellor_id, count(*) AS clients FROM accounts_assignment WHERE until IS NULL GROUP BY counsellor_id
+), slot AS (
     SELECT w.user_id, w.organisation_id, w.centre_id, s AS starts,
            row_number() OVER (PARTITION BY w.user_id ORDER BY s) AS nth
     FROM welfare_centres_workinghours w
+    JOIN caseload ON caseload.counsellor_id = w.user_id
     JOIN generate_series(%(first)s::date::timestamp, %(last)s::date::timestamp, interval '1 day') AS d(day)
       ON extract(isodow FROM d.day) = w.weekday
     CROSS JOIN generate_series((d.day + w.starts) AT TIME ZONE %(zone)s,
                                (d.day + w.ends - interval '30 minutes') AT TIME ZONE %(zone)s,
                                interval '30 minutes') AS s
-    WHERE w.centre_id = ANY(%(centres)s) AND {draw("w.user_id", "s")} < 0.3
+    WHERE w.centre_id = ANY(%(centres)s) AND {draw("w.user_id", "s")} < least(0.3, caseload.clients / 320.0)
       AND NOT EXISTS (SELECT 1 FROM welfare_centres_closing c
                       WHERE c.day = d.day::date AND (c.centre_id IS NULL OR c.centre_id = w.centre_id))
       AND NOT EXISTS (SELECT 1 FROM welfare_centres_groupsession g
