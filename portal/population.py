@@ -18,6 +18,7 @@ from employers.population import make_employers_and_vacancies
 from jobseekers.population import make_people
 from matching.population import make_applications
 from welfare_centres.population import assign_everyone, make_cases, make_centres
+from welfare_centres.population.meetings import make_meetings
 
 MADE = "population.made"
 STAGE = "population.stage"
@@ -62,6 +63,7 @@ def make(
         progress("people", first + size, people)
     make_centres(seed=seed)
     assign_everyone()
+    once("meetings", make_meetings, people * 3)
     once("applications", make_applications, applications, count=applications, one_employer=one_employer)
     once("enrolments", make_enrolments, enrolments, count=enrolments)
     once("cases", make_cases, people)
