@@ -29,6 +29,7 @@ WHAT = {
     "candidate": gettext_lazy("이력서"),
     "candidate_profile": gettext_lazy("이름과 연락처를 뺀 이력서"),
     "cv": gettext_lazy("이력서"),
+    "referral": gettext_lazy("의뢰에 적힌 것"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),
@@ -36,6 +37,7 @@ WHY = {
     "searching": gettext_lazy("구직 정보 공개 동의에 따른 인재 찾기"),
     "rights": gettext_lazy("권리 요청에 답하기"),
     "merging": gettext_lazy("같은 사람의 두 기록 합치기"),
+    "referral": gettext_lazy("다른 기관에 의뢰하기"),
 }
 
 

@@ -9,6 +9,21 @@ from welfare_centres.models.centres import (
     Team,
     TeamMember,
 )
+from welfare_centres.models.directory import (
+    DirectoryLocation,
+    DirectoryOrganisation,
+    DirectoryPhone,
+    DirectorySchedule,
+    DirectoryService,
+    ServiceAtLocation,
+)
+from welfare_centres.models.referrals import (
+    LinkOpening,
+    Referral,
+    ReferralClock,
+    ReferralLink,
+    ReferralTransition,
+)
 from welfare_centres.models.sharing import SharedScope, SharingRule
 
 __all__ = [
@@ -20,7 +35,18 @@ __all__ = [
     "Centre",
     "Competence",
     "Desk",
+    "DirectoryLocation",
+    "DirectoryOrganisation",
+    "DirectoryPhone",
+    "DirectorySchedule",
+    "DirectoryService",
     "Entry",
+    "LinkOpening",
+    "Referral",
+    "ReferralClock",
+    "ReferralLink",
+    "ReferralTransition",
+    "ServiceAtLocation",
     "SharedScope",
     "SharingRule",
     "StaffProfile",
