@@ -24,6 +24,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "cooperation-night": {"task": "welfare_centres.tasks.cooperation_night", "schedule": crontab(minute=10, hour=3)},
     "referral-clock": {"task": "welfare_centres.tasks.referral_clock_run", "schedule": crontab(minute=30, hour=8)},
     "directory-ask": {"task": "welfare_centres.tasks.directory_ask", "schedule": crontab(minute=0, hour=9)},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},

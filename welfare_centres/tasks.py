@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from welfare_centres.services import directory, referral_clock
+from welfare_centres.services import cooperation, directory, referral_clock
 
 
 @shared_task
@@ -15,3 +15,9 @@ def referral_clock_run() -> tuple[int, int]:
 def directory_ask() -> int:
     """Every morning: bodies whose entry nobody has confirmed for long are asked."""
     return directory.stale_ask()
+
+
+@shared_task
+def cooperation_night() -> tuple[int, int]:
+    """Every night: the last months, and the year's comparisons."""
+    return cooperation.months_count(), cooperation.centres_compare()

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from welfare_centres.views import directory, referral_link, referrals, referrals_own
+from welfare_centres.views import cooperation, directory, referral_link, referrals, referrals_own
 
 urlpatterns = [
+    path("cooperation/", cooperation.cooperation, name="cooperation"),
+    path("cooperation.csv", cooperation.cooperation_csv, name="cooperation_csv"),
+    path("cooperation/training/", cooperation.cooperation_training, name="cooperation_training"),
+    path("cooperation/self-assessment/", cooperation.self_assessments, name="self_assessments"),
+    path("cooperation/self-assessment/<uuid:centre>/<int:year>/", cooperation.self_assessment, name="self_assessment"),
     path("directory/", directory.directory, name="directory"),
     path("directory/import/", directory.directory_import, name="directory_import"),
     path("directory/confirm/<str:token>/", directory.directory_confirm, name="directory_confirm"),

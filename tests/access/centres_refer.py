@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from tests import factories
-from welfare_centres.models import DirectoryService, Referral
+from welfare_centres.models import Centre, DirectoryService, Referral, SelfAssessment
 from welfare_centres.services.directory import confirm_token
 from welfare_centres.services.referrals import Asked, referral_send
 
@@ -33,6 +33,16 @@ def _service(world: Any) -> DirectoryService:
     return service
 
 
+def _self_assessment(world: Any) -> SelfAssessment:
+    if "self_assessment" not in world.more:
+        centre = Centre.objects.create(organisation=world.counsellor.organisation, type=Centre.Type.PLUS)
+        world.more["self_assessment"] = SelfAssessment.objects.create(
+            centre=centre, year=2026, written_by=world.counsellor.user
+        )
+    row: SelfAssessment = world.more["self_assessment"]
+    return row
+
+
 W = "welfare_centres:"
 ACCESS: dict[str, dict[str, int | set[int]]] = {
     W + "directory": PUBLIC,
@@ -41,6 +51,11 @@ ACCESS: dict[str, dict[str, int | set[int]]] = {
     W + "directory_checked": POST_ONLY,
     # A counsellor and an analyst are of the right side, but only managers and administrators bring files in.
     W + "directory_import": TEAM | {"counsellor": 403, "caseworker": 403},
+    W + "cooperation": TEAM | {"analyst": 200},
+    W + "cooperation_csv": TEAM | {"analyst": 200},
+    W + "cooperation_training": TEAM | {"analyst": 200},
+    W + "self_assessments": TEAM | {"analyst": 200},
+    W + "self_assessment": TEAM | {"caseworker": 404, "analyst": 200},
     W + "referral_inbox": TEAM,
     W + "referral_sent": TEAM,
     W + "referral_new": TEAM | {"caseworker": 404},
@@ -71,6 +86,8 @@ def _args(name: str, world: Any) -> dict[str, Any]:
         return {"token": confirm_token(_service(world))}
     if short in ("referral_link", "referral_link_code"):
         return {"token": "no-such-token"}
+    if short == "self_assessment":
+        return {"centre": _self_assessment(world).centre.organisation.public_id, "year": 2026}
     person = {"person": world.jobseeker.person.public_id}
     if short == "referral_new":
         return person
@@ -80,5 +97,11 @@ def _args(name: str, world: Any) -> dict[str, Any]:
     return more | {"public_id": _referral(world).public_id}
 
 
-BARE = {W + name for name in ("directory", "directory_import", "referral_inbox", "referral_sent", "referral_own_list")}
+BARE = {
+    W + name
+    for name in (
+        "directory", "directory_import", "referral_inbox", "referral_sent", "referral_own_list", "cooperation",
+        "cooperation_csv", "cooperation_training", "self_assessments",
+    )
+}  # fmt: skip
 ARGS = {name: partial(_args, name) for name in ACCESS if name not in BARE}

@@ -9,6 +9,7 @@ from welfare_centres.models.centres import (
     Team,
     TeamMember,
 )
+from welfare_centres.models.cooperation import CooperationComparison, CooperationMonth, SelfAssessment
 from welfare_centres.models.directory import (
     DirectoryLocation,
     DirectoryOrganisation,
@@ -34,6 +35,8 @@ __all__ = [
     "CaseTransition",
     "Centre",
     "Competence",
+    "CooperationComparison",
+    "CooperationMonth",
     "Desk",
     "DirectoryLocation",
     "DirectoryOrganisation",
@@ -46,6 +49,7 @@ __all__ = [
     "ReferralClock",
     "ReferralLink",
     "ReferralTransition",
+    "SelfAssessment",
     "ServiceAtLocation",
     "SharedScope",
     "SharingRule",

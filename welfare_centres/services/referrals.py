@@ -152,11 +152,12 @@ def lock(referral_id: int) -> Referral:
 
 
 def line(referral: Referral, verb: str, *, by: User | None, **data: str) -> None:
-    """In the case's timeline, where there is a case."""
+    """In the case's timeline, where there is a case: a deed of the body that did it, if it has accounts."""
     if referral.case is not None:
+        ours = verb in ("referral.sent", "referral.withdrawn") or referral.to_organisation is None
         entry_add(
             case=referral.case, kind=Entry.Kind.REFERRAL, verb=verb, by=by,
-            organisation=None if by is not None else referral.from_organisation,
+            organisation=referral.from_organisation if ours else referral.to_organisation,
             to=referral.receiver, referral=str(referral.public_id), **data,
         )  # fmt: skip
 
@@ -169,7 +170,7 @@ def referral_see(*, referral_id: int, by: User | None) -> Referral:
         row.seen_at = timezone.now()
         row.move(State.SEEN, by=by, save=("seen_at", "updated_at"))
         record("referral.seen", actor=by, target=row)
-        line(row, "referral.seen", by=None)
+        line(row, "referral.seen", by=by)
     return row
 
 
@@ -202,7 +203,8 @@ def answer(row: Referral, *, by: User | None, state: str, reason: str = "", word
     if no and reason == Referral.Reason.OTHER and not words.strip():
         raise RuleBroken(_("어떤 까닭인지 적어 주세요."), field="words")
     now, today = timezone.now(), timezone.localdate()
-    row.answered_at, row.answered_by, row.words = now, by, words.strip()
+    row.answered_at = row.answered_at or now  # sent back later, it was still taken then
+    row.answered_by, row.words = by, words.strip()
     row.seen_at = row.seen_at or now
     row.reason = reason if no else ""
     row.ended_on = today if no else None
@@ -211,7 +213,7 @@ def answer(row: Referral, *, by: User | None, state: str, reason: str = "", word
     fields = ("answered_at", "answered_by", "words", "seen_at", "reason", "ended_on", "contact_by", "updated_at")
     row.move(state, by=by, why=reason, save=fields)
     record(f"referral.{state}", actor=by, target=row, reason=reason)
-    line(row, f"referral.{state}", by=None, **({"contact_by": row.contact_by.isoformat()} if row.contact_by else {}))
+    line(row, f"referral.{state}", by=by, **({"contact_by": row.contact_by.isoformat()} if row.contact_by else {}))
     notices.answered(row)
     return row
 
@@ -225,7 +227,7 @@ def referral_contacted(*, referral_id: int, by: User, on: dt.date) -> Referral:
     _contact(row, on)
     row.save(update_fields=["first_contact_on", "updated_at"])
     record("referral.contacted", actor=by, target=row)
-    line(row, "referral.contacted", by=None, day=on.isoformat())
+    line(row, "referral.contacted", by=by, day=on.isoformat())
     return row
 
 
@@ -247,7 +249,7 @@ def referral_start(*, referral_id: int, by: User, on: dt.date | None = None) -> 
         _contact(row, on or timezone.localdate())
     row.move(State.STARTED, by=by, save=("first_contact_on", "updated_at"))
     record("referral.started", actor=by, target=row)
-    line(row, "referral.started", by=None)
+    line(row, "referral.started", by=by)
     notices.moved(row)
     return row
 
@@ -263,7 +265,7 @@ def referral_finish(*, referral_id: int, by: User, outcome: str, words: str = ""
     row.words = words.strip() or row.words
     row.move(State.FINISHED, by=by, save=("outcome", "ended_on", "words", "updated_at"))
     record("referral.finished", actor=by, target=row, outcome=outcome)
-    line(row, "referral.finished", by=None)
+    line(row, "referral.finished", by=by)
     notices.moved(row)
     return row
 
@@ -301,6 +303,6 @@ def take_back(row: Referral, *, by: User | None, verb: str, why: str) -> Referra
     row.move(State.WITHDRAWN, by=by, why=why, save=("ended_on", "refused_by_person", "updated_at"))
     row.links.filter(used_at=None, closed_at=None).update(closed_at=timezone.now())
     record(verb, actor=by, target=row)
-    line(row, verb, by=None)
+    line(row, verb, by=by)
     notices.withdrawn(row)
     return row
