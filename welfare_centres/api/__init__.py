@@ -2,8 +2,9 @@
 
 from rest_framework.routers import SimpleRouter
 
-from welfare_centres.api import cases
+from welfare_centres.api import cases, referrals
 
 
 def register(router: SimpleRouter) -> None:
     cases.register(router)
+    referrals.register(router)
