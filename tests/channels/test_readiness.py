@@ -19,7 +19,6 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 ALONE, NOT = dict.fromkeys(QUESTIONS, 2), dict.fromkeys(QUESTIONS, 0)
-DUTY = {"to_do": "", "title": "용접", "link": "/programmes/", "documents": "신분증", "until": dt.date(2026, 12, 1)}
 
 
 @pytest.fixture
