@@ -18,6 +18,7 @@ SUITES = ["platform", "matching", "programmes"]
 SECTIONS = {
     "matching": ["matching", "workers", "reverse", "search", "quality"],
     "programmes": ["programmes_rules", "programmes_enrol", "programmes_money"],
+    "channels": ["channels"],
 }
 
 
