@@ -13,6 +13,7 @@ from accounts.models import Membership, User
 from employers.models import Vacancy
 from jobseekers.models import Jobseeker, PreferredOccupation
 from tests import factories
+from welfare_centres.models import Centre
 
 ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst", "trainer", "caseworker")
 
@@ -32,6 +33,16 @@ class World:
         if role == "anon":
             return None
         return self.jobseeker.person.user if role == "jobseeker" else getattr(self, role).user
+
+    @property
+    def centre(self) -> Centre:
+        """The counsellor's organisation as a centre whose job centre is an agency: made when a page wants it."""
+        if "centre" not in self.more:
+            organisation = self.counsellor.organisation
+            factories.AgencyFactory(code="job_centre", organisation=organisation)
+            self.more["centre"] = factories.CentreFactory(organisation=organisation)
+        found: Centre = self.more["centre"]  # type: ignore[assignment]
+        return found
 
     def client(self, role: str) -> Client:
         return signed_in(self.user(role))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests import factories
 from welfare_centres.models import Case
 from welfare_centres.services.assessments import assessment_make
 from welfare_centres.services.cases import case_open
@@ -51,9 +50,8 @@ def case_of(world: Any) -> Case:
     if "case" not in world.more:
         centres_reference_load()
         organisation, by = world.counsellor.organisation, world.counsellor.user
-        agency = factories.AgencyFactory(code="job_centre", organisation=organisation)
         case = case_open(
-            person=world.jobseeker.person, centre=factories.CentreFactory(organisation=agency.organisation),
+            person=world.jobseeker.person, centre=world.centre,
             organisation=organisation, by=by, purpose="일과 생활을 함께 돌보기",
             review_on=timezone.localdate() + dt.timedelta(days=60),
             scopes=["plan", "assessment", "notes", "health", "contact", "file"],

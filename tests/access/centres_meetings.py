@@ -11,7 +11,6 @@ from welfare_centres.models import (
     Appointment,
     Attendee,
     CalendarFeed,
-    Centre,
     Closing,
     GroupSession,
     QueueTicket,
@@ -31,13 +30,8 @@ CENTRE_POST = STAFF | {"counsellor": 405, "caseworker": 403}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 
 
-def _centre(world: Any) -> Centre:
-    centre: Centre = factories.CentreFactory(organisation=world.counsellor.organisation)
-    return centre
-
-
 def _room(world: Any) -> Room:
-    room: Room = _centre(world).rooms.first() or factories.RoomFactory(centre=_centre(world))
+    room: Room = world.centre.rooms.first() or factories.RoomFactory(centre=world.centre)
     return room
 
 
@@ -46,7 +40,7 @@ def _appointment(world: Any) -> Appointment:
         begins = timezone.now() + dt.timedelta(days=3)
         organisation, staff = world.counsellor.organisation, world.counsellor.user
         world.more["appointment"] = Appointment.objects.create(
-            person=world.jobseeker.person, staff=staff, organisation=organisation, centre=_centre(world),
+            person=world.jobseeker.person, staff=staff, organisation=organisation, centre=world.centre,
             room=_room(world), type=factories.AppointmentTypeFactory(code="job-counselling"), channel="in_person",
             during=(begins, begins + dt.timedelta(minutes=30)), booked_by=staff, booked_how="staff",
         )  # fmt: skip
@@ -60,7 +54,7 @@ def _session(world: Any) -> GroupSession:
     if found is None:
         begins = timezone.now() + dt.timedelta(days=5)
         found = GroupSession.objects.create(
-            title_ko="이력서 모임", title_en="CV workshop", centre=_centre(world), leader=world.counsellor.user,
+            title_ko="이력서 모임", title_en="CV workshop", centre=world.centre, leader=world.counsellor.user,
             organisation=world.counsellor.organisation, room=_room(world), capacity=8,
             during=(begins, begins + dt.timedelta(hours=2)),
         )  # fmt: skip
@@ -70,14 +64,14 @@ def _session(world: Any) -> GroupSession:
 
 
 def _ticket(world: Any) -> QueueTicket:
-    centre, kind = _centre(world), factories.AppointmentTypeFactory(code="job-counselling")
+    centre, kind = world.centre, factories.AppointmentTypeFactory(code="job-counselling")
     today = QueueTicket.objects.today(centre)
     return today.first() or QueueTicket.objects.create(centre=centre, type=kind, number=1, ahead=0)
 
 
 def _hours(world: Any) -> Any:
     held = world.counsellor
-    return held.user.working_hours.first() or factories.WorkingHoursFactory(user=held.user, centre=_centre(world))
+    return held.user.working_hours.first() or factories.WorkingHoursFactory(user=held.user, centre=world.centre)
 
 
 def _absence(world: Any) -> Absence:
@@ -89,7 +83,7 @@ def _absence(world: Any) -> Absence:
 
 def _closing(world: Any) -> Closing:
     day = timezone.localdate() + dt.timedelta(days=50)
-    closing, _made = Closing.objects.get_or_create(centre=_centre(world), day=day, defaults={"name_ko": "이사"})
+    closing, _made = Closing.objects.get_or_create(centre=world.centre, day=day, defaults={"name_ko": "이사"})
     return closing
 
 

@@ -7,7 +7,7 @@ from channels.population import make_channels
 from channels.selectors.missed import measure
 from channels.services import channels_load
 from jobseekers.population import make_people
-from portal.population import assign_everyone, make_centres
+from welfare_centres.population import assign_everyone, make_centres
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def people():
     call_command("load_reference", verbosity=0)
     channels_load()
     make_people(count=300, seed=3)
-    make_centres(people=300)
+    make_centres(seed=2026)
     assign_everyone()
 
 
