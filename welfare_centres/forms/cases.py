@@ -43,7 +43,7 @@ class CaseOpenForm(ScopesForm):
         label=_("무엇을 위해 함께 돕나"), max_length=200, widget=area(2), error_messages=WORDS,
         help_text=_("본인이 읽음. 열람 기록마다 이 목적이 남음"),
     )  # fmt: skip
-    ground = forms.ChoiceField(label=_("근거"), choices=Case.Ground.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("여는 근거"), choices=Case.Ground.choices, widget=forms.RadioSelect)
     law = forms.CharField(
         label=_("법 조문"),
         max_length=200,
@@ -153,7 +153,7 @@ class AssessmentForm(forms.Form):
             level = forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False)
             level.label = labels[domain]
             self.fields[f"{domain}_level"] = level
-            for part, label in (("strength", _("힘이 되는 것")), ("need", _("필요한 것"))):
+            for part, label in (("strength", _("힘이 되는 것")), ("need", _("도움이 필요한 것"))):
                 self.fields[f"{domain}_{part}"] = forms.CharField(label=label, max_length=500, required=False)
         if review:
             self.fields["review_on"] = forms.DateField(label=_("다음에 살펴볼 날"), widget=DateInput())
