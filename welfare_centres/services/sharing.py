@@ -137,7 +137,7 @@ def _choose(person: Person, recipient: Organisation, scopes: frozenset[str], tak
     before = consent_to(person, recipient)
     if before is None:
         consent = consent_give(person=person, purpose=Purpose.SHARE_AGENCY, recipient=recipient, taken_by=taken_by)
-    elif scopes == set(before.shared_scopes.values_list("scope", flat=True)):  # type: ignore[attr-defined]
+    elif scopes == set(before.shared_scopes.values_list("scope", flat=True)):
         return before
     else:
         consent = consent_replace(consent=before, taken_by=taken_by)
