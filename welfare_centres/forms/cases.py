@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -27,15 +27,16 @@ def parts(scopes: Iterable[str]) -> list[tuple[str, Any]]:
 
 
 class ScopesForm(forms.Form):
-    """What one agency may see."""
+    """What one agency may see: `needs` says of each part that it can be given what the agency wants it for."""
 
     scopes = forms.MultipleChoiceField(
         label=_("무엇을 볼 수 있나요?"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = parts(choices)  # type: ignore[attr-defined]
+        choices = [(scope, f"{label}: {needs[scope]}") for scope, label in parts(needs)]
+        self.fields["scopes"].choices = choices  # type: ignore[attr-defined]
 
 
 class CaseOpenForm(ScopesForm):
