@@ -1,11 +1,16 @@
 """What a shared case holds about a person: given as a file when they ask, emptied when they are erased."""
 
+import datetime as dt
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from accounts.erasing import register_eraser
 from accounts.exporting import register_collector, rows
 from accounts.models import Person
+from accounts.retaining import register_retention
 from welfare_centres.models import Assessment, AssessmentRow, Case, CaseMember, Entry, SharedScope
+from welfare_centres.querysets import CaseQuerySet
 from welfare_centres.services.case_steps import case_end
 from welfare_centres.services.sharing import sharing_settle
 
@@ -49,14 +54,30 @@ def erase(person: Person) -> None:
             case, reason=Case.CloseReason.OWN_WISH, outcome=Case.Outcome.UNKNOWN, words="", by=None, lead_reads=False
         )
     sharing_settle(person_id=person.pk)
-    own.update(purpose=GONE)
-    own.exclude(close_reason=Case.CloseReason.OTHER).update(close_words="")
-    own.filter(close_reason=Case.CloseReason.OTHER).update(close_words=GONE)
-    Entry.objects.filter(case__in=own, kind=Entry.Kind.NOTE).update(body=GONE)
-    Assessment.objects.filter(case__in=own).update(words="", words_at=None)
-    AssessmentRow.objects.filter(assessment__case__in=own).update(strength="", need="")
+    _empty(own)
+
+
+def _empty(cases: CaseQuerySet) -> int:
+    """Of closed cases. How many lines lost their words."""
+    cases.exclude(close_reason=Case.CloseReason.OTHER).update(close_words="")
+    cases.filter(close_reason=Case.CloseReason.OTHER).update(close_words=GONE)
+    Assessment.objects.filter(case__in=cases).update(words="", words_at=None)
+    AssessmentRow.objects.filter(assessment__case__in=cases).update(strength="", need="")
+    notes = Entry.objects.filter(case__in=cases, kind=Entry.Kind.NOTE).exclude(body=GONE)
+    emptied = notes.update(body=GONE)
+    cases.update(purpose=GONE)  # last: it is what tells an emptied case
+    return emptied
+
+
+def old_cases(before: dt.datetime) -> int:
+    """Closed long ago: the words go, as when a person is erased."""
+    return _empty(Case.objects.filter(closed_at__lt=before).exclude(purpose=GONE))
 
 
 def register() -> None:
     register_collector("welfare_centres_cases", collect)
     register_eraser("welfare_centres_cases", erase)
+    register_retention(
+        key="welfare_centres.cases", days=5 * 365, what=_("마친 사례의 글"), ground=_("개인정보 보호법 제21조"),
+        broom=old_cases,
+    )  # fmt: skip

@@ -73,7 +73,7 @@ class EntryQuerySet(models.QuerySet[Any]):
         ours = Exists(works_on(user).filter(organisation=OuterRef("organisation")))
         open_to = Exists(granted(user, OuterRef("scope")))
         mine = ours & (open_to | ~Q(scope__in=SENSITIVE)) | ~Q(audience="agency") & open_to
-        seen = Q(Among(F("case_id"), cases)) & mine
+        seen: Q = Q(Among(F("case_id"), cases)) & Q(mine)
         if user.person_id is not None:
             seen |= Q(audience="person", person=user.person_id)
         return self.filter(seen)

@@ -139,7 +139,7 @@ def absent_people(user: User, on: dt.date, programme: Programme | None = None) -
         ]
         for person, taken, *verdicts in rows
     }  # fmt: skip
-    people = Person.objects.visible_to(user, AccessGrant.Scope.FILE)
-    found = people.in_bulk([pk for pk, open_to in may.items() if open_to])
+    visible = Person.objects.visible_to(user, AccessGrant.Scope.FILE)
+    found = visible.in_bulk([pk for pk, open_to in may.items() if open_to])
     rows_ = [Absent(found[pk], open_to) for pk, open_to in may.items() if pk in found]
     return sorted(rows_, key=lambda one: (-len(one.programmes), one.person.name))[:PEOPLE_SHOWN]

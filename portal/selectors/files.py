@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.models import ContactPoint, Person
+from accounts.models import ContactPoint, Organisation, Person, User
 from almp_programmes.selectors.enrolments import of_person_file
 from jobseekers.models import Spell
 from jobseekers.selectors import profile_of
 from matching.models import Application
 from matching.selectors.placements import placements_for_people
+from welfare_centres.models import Case
+from welfare_centres.selectors.sharing import kind_of
+
+
+def case_of(person: Person, user: User, organisation: Organisation) -> dict[str, Any]:
+    """The shared case that one works on; or whether one may open one."""
+    live = Case.objects.live().filter(person=person)
+    may = kind_of(organisation) is not None and not live.exists()
+    return {"case": live.worked_on_by(user).first(), "may_open_case": may}
 
 
 def person_file(person: Person) -> dict[str, Any]:

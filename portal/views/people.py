@@ -58,4 +58,5 @@ def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     person_open(request=request, person=someone, what="file", purpose="counselling")
     today = timezone.localdate()
     needs = [one.needs for one in counsellor.clients(request.user, today) if one.public_id == public_id]
-    return render(request, "portal/person.html", files.person_file(someone) | {"needs": needs[0] if needs else ()})
+    context = files.person_file(someone) | files.case_of(someone, request.user, request.acting.organisation)
+    return render(request, "portal/person.html", context | {"needs": needs[0] if needs else ()})

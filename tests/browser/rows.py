@@ -21,6 +21,7 @@ from matching.search.saving import search_save
 from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
+from tests.browser import rows_centres_case as centres_case
 from tests.browser import rows_centres_plan as centres_plan
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
@@ -146,6 +147,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:candidate", "recruiter", _candidate),
     ("matching:employer_application", "recruiter", _public(_received)),
     *programmes.REAL,
+    *centres_case.REAL,
     *learning.REAL,
     *centres_plan.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
@@ -192,6 +194,7 @@ def make(world: World) -> None:
     search_save(query="q=개발자", by=world.user("jobseeker"))
     _look_after_somebody_placed(world)
     programmes.make(world)
+    centres_case.make(world)
     learning.make(world)
     centres_plan.make(world)
     Invitation.objects.create(

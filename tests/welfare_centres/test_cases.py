@@ -14,6 +14,7 @@ from core.errors import RuleBroken
 from tests import factories
 from tests.welfare_centres.cases import House, soon
 from welfare_centres.models import Assessment, AssessmentRow, Case, CaseMember, Entry, StaffProfile
+from welfare_centres.personal_data_cases import old_cases
 from welfare_centres.services import cases as services
 from welfare_centres.services.assessments import assessment_answer, assessment_make, case_review
 from welfare_centres.services.case_steps import READS_AFTER
@@ -360,3 +361,13 @@ def test_erasing_a_person_ends_the_case_and_empties_its_words(house: House):
     assert set(Entry.objects.filter(kind="note").values_list("body", flat=True)) == {"–"}
     assert AssessmentRow.objects.get().need == ""
     assert not AccessGrant.objects.current().filter(person=house.person, user__isnull=False).exists()
+
+
+def test_the_words_of_a_case_closed_long_ago_go_and_its_figures_stay(house: House):
+    case = house.open()
+    note_write(case_id=case.pk, by=house.lead, body="팀")
+    close(house, case)
+    before = timezone.now() + dt.timedelta(seconds=1)
+    assert (old_cases(before), old_cases(before)) == (1, 0)
+    case.refresh_from_db()
+    assert (case.close_reason, case.purpose) == ("goals_reached", "–")

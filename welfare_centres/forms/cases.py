@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -27,15 +27,16 @@ def parts(scopes: Iterable[str]) -> list[tuple[str, Any]]:
 
 
 class ScopesForm(forms.Form):
-    """What one agency may see."""
+    """What one agency may see: `needs` says of each part that it can be given what the agency wants it for."""
 
     scopes = forms.MultipleChoiceField(
         label=_("무엇을 볼 수 있나요?"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = parts(choices)  # type: ignore[attr-defined]
+        choices = [(scope, f"{label}: {needs[scope]}") for scope, label in parts(needs)]
+        self.fields["scopes"].choices = choices  # type: ignore[attr-defined]
 
 
 class CaseOpenForm(ScopesForm):
@@ -43,7 +44,7 @@ class CaseOpenForm(ScopesForm):
         label=_("무엇을 위해 함께 돕나"), max_length=200, widget=area(2), error_messages=WORDS,
         help_text=_("본인이 읽음. 열람 기록마다 이 목적이 남음"),
     )  # fmt: skip
-    ground = forms.ChoiceField(label=_("근거"), choices=Case.Ground.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("여는 근거"), choices=Case.Ground.choices, widget=forms.RadioSelect)
     law = forms.CharField(
         label=_("법 조문"),
         max_length=200,
@@ -153,7 +154,7 @@ class AssessmentForm(forms.Form):
             level = forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False)
             level.label = labels[domain]
             self.fields[f"{domain}_level"] = level
-            for part, label in (("strength", _("힘이 되는 것")), ("need", _("필요한 것"))):
+            for part, label in (("strength", _("힘이 되는 것")), ("need", _("도움이 필요한 것"))):
                 self.fields[f"{domain}_{part}"] = forms.CharField(label=label, max_length=500, required=False)
         if review:
             self.fields["review_on"] = forms.DateField(label=_("다음에 살펴볼 날"), widget=DateInput())

@@ -52,7 +52,7 @@ def case_review(*, case_id: int, by: User, rows: Mapping[str, Answer], review_on
     else:
         case.save(update_fields=["review_on", "updated_at"])
     assessment = _make(case, by, rows)
-    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.reviewed", by=by, until=case.review_on.isoformat())
+    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.reviewed", by=by, day=case.review_on.isoformat())
     return assessment
 
 

@@ -17,7 +17,7 @@ from welfare_centres.models import Case, CaseMember, Centre, Entry, Team
 from welfare_centres.policies import cases as policies
 from welfare_centres.services import case_steps as steps
 from welfare_centres.services.sharing import consent_to, sharing_choose, sharing_settle
-from welfare_centres.services.timeline import entry_add
+from welfare_centres.services.timeline import entry_add, named
 
 State, Role, Ground = Case.State, CaseMember.Role, Case.Ground
 
@@ -86,7 +86,7 @@ def case_pause(*, case_id: int, by: User, until: dt.date, why: str = "") -> Case
     case = steps.case_lock_as(case_id, by, *policies.WRITERS)
     case.paused_until = steps.review_day(until)
     case.move(State.PAUSED, by=by, why=why, save=("paused_until", "updated_at"))
-    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.paused", by=by, until=until.isoformat())
+    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.paused", by=by, day=until.isoformat())
     return case
 
 
@@ -141,7 +141,7 @@ def case_transfer(
     case.centre, case.team = centre or case.centre, team
     case.save(update_fields=["centre", "team", "consent", "updated_at"])
     lead_change(case, lead, to, organisation, by=by, stay=stay)
-    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.transferred", by=by, agency=organisation.name_ko)
+    entry_add(case=case, kind=Entry.Kind.CASE, verb="case.transferred", by=by, **named(organisation))
     if why.strip():
         entry_add(
             case=case, kind=Entry.Kind.NOTE, by=by, organisation=lead.organisation, audience=Entry.Audience.TEAM,

@@ -18,7 +18,7 @@ from welfare_centres.selectors.sharing import facts_of, shares
 from welfare_centres.services import case_steps as steps
 from welfare_centres.services.cases import lead_change
 from welfare_centres.services.sharing import sharing_settle
-from welfare_centres.services.timeline import entry_add
+from welfare_centres.services.timeline import entry_add, named
 
 Role = CaseMember.Role
 
@@ -43,7 +43,7 @@ def member_add(
         steps.caseload_check(user, override)
     place = {"user": user, "organisation": organisation, "role": role, "until": _midnight(until)}
     member = _place(CaseMember(case=case, added_by=by, **place))
-    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.added", by=by, agency=organisation.name_ko)
+    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.added", by=by, **named(organisation))
     sharing_settle(person_id=case.person_id, by=by)
     record("case.member_added", actor=by, target=case, member=member.pk, role=role)
     return member
@@ -81,7 +81,7 @@ def member_change(*, member_id: int, by: User, role: str, until: dt.date | None 
     CaseMember.objects.filter(pk=member.pk).update(until=now)
     place = {"user": member.user, "organisation": member.organisation, "role": role, "until": _midnight(until)}
     new = _place(CaseMember(case=case, added_by=by, since=now, **place))
-    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.changed", by=by, agency=member.organisation.name_ko)
+    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.changed", by=by, **named(member.organisation))
     sharing_settle(person_id=case.person_id, by=by)
     return new
 
@@ -94,7 +94,7 @@ def member_end(*, member_id: int, by: User) -> None:
         raise RuleBroken(_("책임자는 사례를 넘긴 뒤에 나갈 수 있어요."))
     member.until = timezone.now()
     member.save(update_fields=["until"])
-    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.ended", by=by, agency=member.organisation.name_ko)
+    entry_add(case=case, kind=Entry.Kind.MEMBER, verb="member.ended", by=by, **named(member.organisation))
     sharing_settle(person_id=case.person_id, by=by)
     record("case.member_ended", actor=by, target=case, member=member.pk)
 
@@ -119,7 +119,7 @@ def staff_leave(user: User, organisation: Organisation, by: User) -> None:
         case = steps.case_lock(place.case_id)
         if place.role == Role.LEAD and case.state != Case.State.CLOSED:
             lead_change(case, place, _heir(case, place), organisation, by=by, stay=False)
-            entry_add(case=case, kind=Entry.Kind.CASE, verb="case.lead_left", by=by, agency=organisation.name_ko)
+            entry_add(case=case, kind=Entry.Kind.CASE, verb="case.lead_left", by=by, **named(organisation))
         else:
             CaseMember.objects.filter(pk=place.pk).update(until=timezone.now())
         sharing_settle(person_id=case.person_id, by=by)

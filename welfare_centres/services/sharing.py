@@ -30,7 +30,7 @@ from welfare_centres.selectors.sharing import (
     shares_wanted,
 )
 from welfare_centres.services.case_steps import case_end, person_lock
-from welfare_centres.services.timeline import entry_add
+from welfare_centres.services.timeline import entry_add, named
 
 Purpose = Consent.Purpose
 CATCH_UP = dt.timedelta(days=30)  # nights that a worker may have been down
@@ -78,7 +78,7 @@ def _end_without_share(members: list[CaseMember], facts: Facts, by: User | None)
             if member.case.state != Case.State.CLOSED:
                 entry_add(
                     case=member.case, kind=Entry.Kind.MEMBER, verb="member.without_ground", by=by,
-                    agency=member.organisation.name_ko,
+                    **named(member.organisation),
                 )  # fmt: skip
     return [member for member in members if member not in gone]
 
@@ -112,7 +112,7 @@ def sharing_choose(*, person: Person, recipient: Organisation, scopes: Collectio
     if case is not None:
         entry_add(
             case=case, kind=Entry.Kind.SHARING, verb="sharing.chosen_beside" if taken_by else "sharing.chosen",
-            by=by, agency=recipient.name_ko,
+            by=by, **named(recipient),
         )  # fmt: skip
     sharing_settle(person_id=person.pk, by=by)
     return consent
@@ -132,12 +132,12 @@ def _choose(person: Person, recipient: Organisation, scopes: frozenset[str], tak
         raise RuleBroken(
             _("나눌 것을 한 가지 이상 골라 주세요. 모두 그만두려면 ‘동의 거두기’를 눌러 주세요."), field="scopes"
         )
-    if scopes - set(choices_for(recipient)):
+    if scopes - set(needs_of(recipient)):
         raise RuleBroken(_("이 기관이 볼 수 없는 것이 들어 있어요. 목록에서 다시 골라 주세요."), field="scopes")
     before = consent_to(person, recipient)
     if before is None:
         consent = consent_give(person=person, purpose=Purpose.SHARE_AGENCY, recipient=recipient, taken_by=taken_by)
-    elif scopes == set(before.shared_scopes.values_list("scope", flat=True)):  # type: ignore[attr-defined]
+    elif scopes == set(before.shared_scopes.values_list("scope", flat=True)):
         return before
     else:
         consent = consent_replace(consent=before, taken_by=taken_by)
@@ -146,15 +146,8 @@ def _choose(person: Person, recipient: Organisation, scopes: frozenset[str], tak
     return consent
 
 
-def choices_for(recipient: Organisation) -> list[str]:
-    """Parts that a yes can open to this agency: those with a rule in force."""
-    kind = kind_of(recipient)
-    found = rules_on(timezone.localdate())
-    return [part for part in PARTS if kind and SharingRule.Ground.CONSENT in found.get((kind, part), {})]
-
-
 def needs_of(recipient: Organisation) -> dict[str, str]:
-    """What the agency wants each part for, in the reader's language."""
+    """The parts that a yes can open to this agency, those with a rule in force, and what it wants each for."""
     kind, rules = kind_of(recipient), rules_on(timezone.localdate())
     found = {part: rules.get((kind, part), {}).get(SharingRule.Ground.CONSENT) for part in PARTS} if kind else {}
     return {part: rule.need for part, rule in found.items() if rule is not None}

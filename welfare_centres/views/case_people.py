@@ -84,7 +84,7 @@ def case_share(request: HttpRequest, public_id: UUID, agency: UUID) -> HttpRespo
     organisation = get_object_or_404(Organisation.objects.filter(agency__isnull=False), public_id=agency)
     consent = sharing.consent_to(case.person, organisation)
     given = list(consent.shared_scopes.values_list("scope", flat=True)) if consent else []
-    form = ScopesForm(request.POST or None, choices=sharing.choices_for(organisation), initial={"scopes": given})
+    form = ScopesForm(request.POST or None, needs=sharing.needs_of(organisation), initial={"scopes": given})
     if request.method == "POST" and form.is_valid():
         try:
             if request.POST.get("withdraw"):
@@ -102,5 +102,4 @@ def case_share(request: HttpRequest, public_id: UUID, agency: UUID) -> HttpRespo
             return redirect("welfare_centres:case_sharing", public_id)
     return case_page(
         request, case, "case_sharing", "case_share", form=form, agency=organisation, consent=consent,
-        needs=sharing.needs_of(organisation),
     )  # fmt: skip

@@ -24,7 +24,7 @@ from welfare_centres.policies import cases as policies
 from welfare_centres.selectors import cases as selectors
 from welfare_centres.services import cases as services
 from welfare_centres.services import notes
-from welfare_centres.services.sharing import choices_for, consent_to
+from welfare_centres.services.sharing import consent_to, needs_of
 from welfare_centres.views.case_pages import SIDES, case_page, opened_case, refuse, worked_case
 from welfare_centres.wording import sentence
 
@@ -63,7 +63,7 @@ def case_open(request: HttpRequest, public_id: UUID) -> HttpResponse:
     consent = consent_to(person, organisation)
     teams = Team.objects.filter(centre=centre, closed_at=None)
     form = CaseOpenForm(
-        request.POST or None, choices=choices_for(organisation), teams=teams,
+        request.POST or None, needs=needs_of(organisation), teams=teams,
         initial={"scopes": list(consent.shared_scopes.values_list("scope", flat=True)) if consent else []},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -102,7 +102,7 @@ def mine_share(request: HttpRequest, agency: UUID) -> HttpResponse:
         return redirect("welfare_centres:mine")
     consent = sharing.consent_to(person, organisation)
     given = list(consent.shared_scopes.values_list("scope", flat=True)) if consent else []
-    form = ScopesForm(request.POST or None, choices=sharing.choices_for(organisation), initial={"scopes": given})
+    form = ScopesForm(request.POST or None, needs=sharing.needs_of(organisation), initial={"scopes": given})
     if request.method == "POST" and form.is_valid():
         try:
             if request.POST.get("withdraw"):
@@ -121,7 +121,6 @@ def mine_share(request: HttpRequest, agency: UUID) -> HttpResponse:
         "form": form,
         "agency": organisation,
         "consent": consent,
-        "needs": sharing.needs_of(organisation),
         "rests": case,
     }
     return render(request, "welfare_centres/mine_share.html", context, status=422 if form.errors else 200)

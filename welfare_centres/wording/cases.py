@@ -5,9 +5,9 @@ from django.utils.translation import gettext_noop as _
 SAYS: dict[str, Any] = {
     "case.opened": _("함께 돕기를 시작함"),
     "case.reopened": _("앞선 사례에 이어 다시 돕기 시작함"),
-    "case.paused": _("%(until)s까지 쉬기로 함"),
+    "case.paused": _("%(day)s까지 쉬기로 함"),
     "case.resumed": _("다시 함께 돕기 시작함"),
-    "case.reviewed": _("다시 살펴봄. 다음은 %(until)s"),
+    "case.reviewed": _("다시 살펴봄. 다음은 %(day)s"),
     "case.transferred": _("%(agency)s 담당자가 책임을 이어받음"),
     "case.lead_left": _("책임자가 기관을 떠나 %(agency)s의 다른 담당자가 이어받음"),
     "case.closed": _("함께 돕기를 마침"),
