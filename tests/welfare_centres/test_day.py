@@ -15,6 +15,7 @@ from portal.selectors import counsellor as caseload
 from tests import factories
 from tests.conftest import TwoStepClient
 from tests.welfare_centres.shared import make_case, make_shared
+from welfare_centres.models import Appointment, AppointmentType
 from welfare_centres.selectors.day import day_of
 from welfare_centres.services.caseload import people_write, reviews_set
 from welfare_centres.services.conferences import agenda_add, conference_call
@@ -86,6 +87,33 @@ def test_a_conference_of_the_week_is_named_to_whom_it_asks(shared):
     )
     agenda_add(conference_id=conference.pk, case_id=shared.case.pk, by=shared.counsellor.user)
     assert [line.key for line in day_of(shared.worker.user, TODAY()).of("conference")] == [conference.public_id]
+
+
+def meeting(shared, person, days_ago=0, **more):
+    """Past the services: for a row that only has to be there."""
+    begin = timezone.make_aware(dt.datetime.combine(TODAY() - days(days_ago), dt.time(10)))
+    kind, _new = AppointmentType.objects.get_or_create(
+        code="talk", defaults={"name_ko": "상담", "channels": ["phone"]}
+    )
+    return Appointment.objects.create(
+        person=person, staff=shared.worker.user, organisation=shared.worker.organisation, centre=shared.centre,
+        type=kind, channel="phone", booked_how="self", during=(begin, begin + dt.timedelta(minutes=30)), **more,
+    )  # fmt: skip
+
+
+def test_todays_appointments_are_named_to_whom_they_are_with(shared):
+    today = meeting(shared, shared.person)
+    meeting(shared, shared.person, days_ago=1)
+    (line,) = day_of(shared.worker.user, TODAY()).of("appointment")
+    assert (line.key, line.name, line.label) == (today.public_id, shared.person.name, "전화")
+    assert day_of(shared.counsellor.user, TODAY()).of("appointment") == []
+
+
+def test_an_appointment_that_took_place_is_a_contact(shared):
+    person = taken_on(shared, ago=60)
+    meeting(shared, person, days_ago=2, state="done")
+    assert "unseen" not in needs(shared.counsellor.user)
+    assert caseload.clients(shared.counsellor.user, TODAY())[0].contact_on == TODAY() - days(2)
 
 
 def needs(user):

@@ -24,12 +24,13 @@ from django.db.models import (
     UUIDField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
 from accounts.models import Assignment, User
 from jobseekers.models import Plan, PlanAction
-from welfare_centres.models import Case, CaseMember, Entry, Participant
+from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant
+from welfare_centres.models.appointments import begin_of
 
 QUIET_DAYS = 28
 AHEAD_DAYS = 7
@@ -51,6 +52,12 @@ class Line:
     @property
     def day(self) -> dt.date:
         return timezone.localdate(self.at)
+
+    @property
+    def label(self) -> str:
+        """What a code says; words stay what they are."""
+        codes = {"appointment": Channel, "conference": Participant.Answer}.get(self.sort)
+        return str(codes(self.what).label) if codes else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,16 @@ def _conferences(user: User, today: dt.date) -> Any:
     )[:SHOWN]  # fmt: skip
 
 
-LINES = (_late, _reviews, _conferences)
+def _appointments(user: User, today: dt.date) -> Any:
+    begin = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    rows = Appointment.objects.filter(staff=user, state__in=("booked", "arrived"))
+    return _line(
+        rows.between(begin, begin + dt.timedelta(days=1)).order_by("during"), "appointment", at=begin_of("during"),
+        key="public_id", name="person__name", person="person__public_id", what="channel",
+    )[:SHOWN]  # fmt: skip
+
+
+LINES = (_appointments, _late, _reviews, _conferences)
 
 
 def cases_with_unanswered_referrals(case_ids: Iterable[int]) -> set[int]:
@@ -143,8 +159,12 @@ def cases_with_unanswered_referrals(case_ids: Iterable[int]) -> set[int]:
 
 def last_contact(person: str) -> Any:
     """When anybody last met, wrote to or called the person, as a subquery; `person` names the outer row's column."""
-    met = Entry.objects.filter(person=OuterRef(person), kind__in=CONTACT).order_by()
-    return Subquery(met.values("person").annotate(last=Max("at")).values("last"))
+    written = Entry.objects.filter(person=OuterRef(person), kind__in=CONTACT).order_by()
+    met = Appointment.objects.filter(person=OuterRef(person), state=Appointment.State.DONE).order_by()
+    return Greatest(
+        Subquery(written.values("person").annotate(last=Max("at")).values("last")),
+        Subquery(met.values("person").annotate(last=Max(begin_of("during"))).values("last")),
+    )
 
 
 def _cases(user: User, today: dt.date) -> list[MyCase]:
