@@ -30,15 +30,17 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Neither merged away nor erased."""
         return self.filter(merged_into=None, erased_at=None)
 
-    def visible_to(self, user: User, scope: str | None = None) -> PersonQuerySet:
-        """Oneself, those one is the counsellor of, and those a current grant opens.
+    def visible_to(self, user: User, *scopes: str) -> PersonQuerySet:
+        """Oneself, those one is the counsellor of, and those a current grant opens in one of the scopes.
 
         Without a scope any grant on the person's own data will do; one on a part of a shared case must be asked for.
+        What is shown must be asked for by its own scope: who was given the telephone number has no right to the file.
         """
         from accounts.models import AccessGrant, Assignment
 
-        scopes = AccessGrant.OF_PERSON if scope is None else (scope,)
-        grants = AccessGrant.objects.held_by(user).filter(person=OuterRef("pk"), scope__in=scopes)
+        grants = AccessGrant.objects.held_by(user).filter(
+            person=OuterRef("pk"), scope__in=scopes or AccessGrant.OF_PERSON
+        )
         assigned = Assignment.objects.filter(person=OuterRef("pk"), counsellor=user, until=None)
         return self.live().filter(Q(user=user) | Exists(assigned) | Exists(grants))
 
@@ -55,7 +57,7 @@ class ConsentQuerySet(models.QuerySet[Any]):
 
 class RightsRequestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> RightsRequestQuerySet:
-        """One's own, and those of the people one may see."""
-        from accounts.models import Person
+        """One's own, and those of the people whose file one may see."""
+        from accounts.models import AccessGrant, Person
 
-        return self.filter(person__in=Person.objects.visible_to(user))
+        return self.filter(person__in=Person.objects.visible_to(user, AccessGrant.Scope.FILE))

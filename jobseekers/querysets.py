@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class JobseekerQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User, scope: str | None = None) -> JobseekerQuerySet:
+    def visible_to(self, user: User, *scopes: str) -> JobseekerQuerySet:
         """Those whose person the user may see: oneself, one's people, and what a current grant opens."""
-        return self.filter(person__in=Person.objects.visible_to(user, scope))
+        return self.filter(person__in=Person.objects.visible_to(user, *scopes))
 
     def live(self) -> JobseekerQuerySet:
         return self.filter(person__merged_into=None, person__erased_at=None)

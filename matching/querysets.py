@@ -30,9 +30,11 @@ class SavedSearchQuerySet(models.QuerySet[Any]):
 class RecommendationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> RecommendationQuerySet:
         """One's own, and those of the people whose profile one may see."""
+        from accounts.models import AccessGrant
         from jobseekers.models import Jobseeker
 
-        return self.filter(jobseeker__in=Jobseeker.objects.visible_to(user))
+        people = Jobseeker.objects.visible_to(user, AccessGrant.Scope.FILE, AccessGrant.Scope.PROFILE)
+        return self.filter(jobseeker__in=people)
 
 
 class MatchingNightQuerySet(models.QuerySet[Any]):

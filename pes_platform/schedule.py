@@ -27,5 +27,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 300},
     },
     "appointment-reminders": {"task": "welfare_centres.tasks.reminders_send", "schedule": crontab(minute="*/5")},
+    "cooperation-night": {"task": "welfare_centres.tasks.cooperation_night", "schedule": crontab(minute=10, hour=3)},
+    "referral-clock": {"task": "welfare_centres.tasks.referral_clock_run", "schedule": crontab(minute=30, hour=8)},
+    "directory-ask": {"task": "welfare_centres.tasks.directory_ask", "schedule": crontab(minute=0, hour=9)},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
 }

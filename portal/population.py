@@ -17,7 +17,8 @@ from core.models import Event
 from employers.population import make_employers_and_vacancies
 from jobseekers.population import make_people
 from matching.population import make_applications
-from welfare_centres.population import assign_everyone, make_centres
+from welfare_centres.population import assign_everyone, make_cases, make_centres
+from welfare_centres.population.meetings import make_meetings
 
 MADE = "population.made"
 STAGE = "population.stage"
@@ -62,8 +63,10 @@ def make(
         progress("people", first + size, people)
     make_centres(seed=seed)
     assign_everyone()
+    once("meetings", make_meetings, people * 3)
     once("applications", make_applications, applications, count=applications, one_employer=one_employer)
     once("enrolments", make_enrolments, enrolments, count=enrolments)
+    once("cases", make_cases, people)
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:

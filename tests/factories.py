@@ -11,7 +11,19 @@ from almp_programmes.models import Course, CourseRun, Enrolment, Programme, Rule
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
-from welfare_centres.models import Agency, AgencyKind, AppointmentType, Case, Centre, Channel, Room, WorkingHours
+from welfare_centres.models import (
+    Agency,
+    AgencyKind,
+    AppointmentType,
+    Case,
+    Centre,
+    Channel,
+    DirectoryOrganisation,
+    DirectoryService,
+    Referral,
+    Room,
+    WorkingHours,
+)
 
 # --- taxonomy ---------------------------------------------------------------------------------------------------
 
@@ -435,3 +447,61 @@ class WorkingHoursFactory(DjangoModelFactory):
     ends = dt.time(18)
     channels = factory.LazyFunction(lambda: list(Channel.values))
     valid_from = dt.date(2020, 1, 1)
+
+
+# --- welfare_centres: referrals and the directory -------------------------------------------------------------------
+
+
+class DirectoryOrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = DirectoryOrganisation
+
+    name_ko = factory.Sequence(lambda n: f"나눔의집 {n}")
+    name_en = factory.Sequence(lambda n: f"House of Sharing {n}")
+    email = factory.Sequence(lambda n: f"body{n}@example.org")
+
+
+class DirectoryServiceFactory(DjangoModelFactory):
+    """Open, for the whole country, confirmed today, with room; `stale=True` was confirmed a year ago."""
+
+    class Meta:
+        model = DirectoryService
+
+    class Params:
+        stale = factory.Trait(checked_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=365)))
+
+    organisation = factory.SubFactory(DirectoryOrganisationFactory)
+    name_ko = factory.Sequence(lambda n: f"주거 상담 {n}")
+    name_en = factory.Sequence(lambda n: f"Housing advice {n}")
+    needs = factory.LazyFunction(lambda: ["housing"])
+    areas = factory.LazyFunction(lambda: [""])
+    places, free = 10, 3
+    places_as_of = factory.LazyFunction(timezone.localdate)
+    checked_on = factory.LazyFunction(timezone.localdate)
+
+
+class ReferralFactory(DjangoModelFactory):
+    """Sent by a counsellor to an outside service; `inside=True` went to an agency."""
+
+    class Meta:
+        model = Referral
+
+    class Params:
+        inside = factory.Trait(
+            to_service=None,
+            to_organisation=factory.SubFactory(
+                OrganisationFactory, kind=Organisation.Kind.AGENCY, name_ko="수원시 복지팀"
+            ),
+        )
+
+    person = factory.SubFactory(PersonFactory)
+    from_organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.CENTRE, name_ko="수원 고용센터")
+    by = factory.SubFactory(UserFactory)
+    to_service = factory.SubFactory(DirectoryServiceFactory)
+    need = "housing"
+    what_for = "살 곳을 함께 알아봐 주세요."
+    told = factory.LazyFunction(lambda: {"name": "김민지", "age": "35–39"})
+    ground = Referral.Ground.CONSENT
+    said_yes = Referral.SaidYes.IN_PERSON
+    see_by = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=2))
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=7))

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("welfare_centres.urls_cases")),
     path("", include("welfare_centres.urls_plans")),
     path("", include("welfare_centres.urls_meetings")),
+    path("", include("welfare_centres.urls_refer")),
 ]

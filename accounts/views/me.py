@@ -32,6 +32,9 @@ WHAT = {
     "plan": gettext_lazy("계획"),
     "conference": gettext_lazy("사례 회의 안건"),
     "appointment": gettext_lazy("예약"),
+    "case": gettext_lazy("함께 돕는 사례"),
+    "case_file": gettext_lazy("함께 돕는 사례의 기록(파일)"),
+    "referral": gettext_lazy("의뢰에 적힌 것"),
 }
 WHY = {
     "counselling": gettext_lazy("담당 상담"),
@@ -41,6 +44,7 @@ WHY = {
     "merging": gettext_lazy("같은 사람의 두 기록 합치기"),
     "shared_plan": gettext_lazy("함께 세우는 계획"),
     "conference": gettext_lazy("여러 기관의 사례 회의"),
+    "referral": gettext_lazy("다른 기관에 의뢰하기"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -24,8 +24,13 @@ def own_organisations(user: User) -> Any:
 
 class CourseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> CourseQuerySet:
-        """What is offered, to everybody; a provider's own in any state."""
-        return self.filter(Q(published=True) | Q(provider__in=own_organisations(user)))
+        """What is offered, to everybody; a provider's own in any state; what is for staff, to staff."""
+        return self.filter(Q(published=True) | Q(provider__in=own_organisations(user)) | self.for_staff(user))
+
+    @staticmethod
+    def for_staff(user: User) -> Q:
+        staff = Membership.objects.current().filter(user=user.pk, role__in=Membership.STAFF_ROLES)
+        return Q(for_staff=True) & Exists(staff)
 
 
 class Course(PublicId, TimeStamped):
@@ -62,6 +67,9 @@ class Course(PublicId, TimeStamped):
     full_time = models.BooleanField(_("온종일"), default=True)
     url = models.URLField(_("안내 쪽"), max_length=300, blank=True)
     published = models.BooleanField(_("공개"), default=False)
+    for_staff = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="shown to staff and to nobody else"
+    )
     as_of = models.CharField(
         max_length=40, blank=True, help_text="imported: vintage, start and number of the run that spoke last for it"
     )

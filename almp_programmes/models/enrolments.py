@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import AccessGrant, Person
 from almp_programmes.models.catalogue import Programme
 from almp_programmes.models.courses import CourseRun, own_organisations
 from core.models import PublicId, StateMachine, TimeStamped, Transition
@@ -35,8 +35,8 @@ class EnrolmentQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=Enrolment.IN_COHORT)
 
     def visible_to(self, user: User) -> EnrolmentQuerySet:
-        """One's own, those of the people one may see, and those in the courses of one's provider."""
-        people = Person.objects.visible_to(user)
+        """One's own, those of the people whose programmes one may see, and those in the courses of one's provider."""
+        people = Person.objects.visible_to(user, AccessGrant.Scope.FILE, AccessGrant.Scope.PROGRAMMES)
         return self.filter(Q(person__in=people) | Q(run__course__provider__in=own_organisations(user)))
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Person
+from accounts.models import AccessGrant, Membership, Person
 from almp_programmes.models.enrolments import Enrolment
 from core.models import PublicId, StateMachine, Transition
 
@@ -29,9 +29,8 @@ class AppealQuerySet(models.QuerySet[Any]):
         return self.exclude(refused_by=user) if decides else self.none()
 
     def visible_to(self, user: User) -> AppealQuerySet:
-        return self.filter(enrolment__person__in=Person.objects.visible_to(user)) | self.filter(
-            pk__in=self.decidable_by(user).values("pk")
-        )
+        people = Person.objects.visible_to(user, AccessGrant.Scope.FILE)
+        return self.filter(enrolment__person__in=people) | self.filter(pk__in=self.decidable_by(user).values("pk"))
 
 
 class Appeal(StateMachine, PublicId):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Person
+from accounts.models import AccessGrant, Membership, Person
 from almp_programmes.models.courses import own_organisations
 from almp_programmes.models.enrolments import Enrolment
 from core.models import PublicId, StateMachine, Transition
@@ -66,10 +66,10 @@ class PaymentRunTransition(Transition):
 
 class PaymentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> PaymentQuerySet:
-        """One's own, those of people one may see, of one's provider's courses, and to the ministry all."""
+        """One's own, those of people whose file one may see, of one's provider's courses, and to the ministry all."""
         if Membership.objects.current().filter(user=user, role__in=Membership.MINISTRY_ROLES).exists():
             return self
-        people = Person.objects.visible_to(user)
+        people = Person.objects.visible_to(user, AccessGrant.Scope.FILE)
         return self.filter(
             Q(enrolment__person__in=people) | Q(enrolment__run__course__provider__in=own_organisations(user))
         )

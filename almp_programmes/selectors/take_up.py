@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from accounts.models import Assignment, Person, User
+from accounts.models import AccessGrant, Assignment, Person, User
 from almp_programmes.facts import BEEN
 from almp_programmes.models import Programme, RuleSet, TargetGroup
 from almp_programmes.selectors.eligibility import in_force
@@ -139,6 +139,7 @@ def absent_people(user: User, on: dt.date, programme: Programme | None = None) -
         ]
         for person, taken, *verdicts in rows
     }  # fmt: skip
-    found = Person.objects.visible_to(user).in_bulk([pk for pk, open_to in may.items() if open_to])
+    people = Person.objects.visible_to(user, AccessGrant.Scope.FILE)
+    found = people.in_bulk([pk for pk, open_to in may.items() if open_to])
     rows_ = [Absent(found[pk], open_to) for pk, open_to in may.items() if pk in found]
     return sorted(rows_, key=lambda one: (-len(one.programmes), one.person.name))[:PEOPLE_SHOWN]

@@ -43,10 +43,13 @@ def course_load(*, folder: Path) -> ImportReport:
 
 
 def _course(about: dict[str, Any]) -> Course:
+    """One for staff (`"audience": "staff"`) is not offered to the public, nor is its programme."""
+    staff = about.get("audience") == "staff"
     programme, _made = Programme.objects.get_or_create(
         code=about["programme"]["code"],
         defaults={
-            **about["programme"], "measure": MeasureCode.objects.get(code=TRAINING), "state": Programme.State.LIVE,
+            **about["programme"], "measure": MeasureCode.objects.get(code=TRAINING),
+            "state": Programme.State.DRAFT if staff else Programme.State.LIVE,
             "delivery": Programme.Delivery.COURSE, "starts_on": timezone.localdate(),
         },
     )  # fmt: skip
@@ -59,7 +62,8 @@ def _course(about: dict[str, Any]) -> Course:
     course, _made = Course.objects.update_or_create(
         source=Course.Source.OWN, provider=provider, reference=about["reference"],
         defaults={
-            **fields, "programme": programme, "mode": Course.Mode.SELF_PACED, "full_time": False, "published": True,
+            **fields, "programme": programme, "mode": Course.Mode.SELF_PACED, "full_time": False,
+            "published": not staff, "for_staff": staff,
         },
     )  # fmt: skip
     return course

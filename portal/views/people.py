@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.decorators import side_required
-from accounts.models import Person
+from accounts.models import AccessGrant, Person
 from accounts.services.people import person_open
 from portal.selectors import counsellor, files
 from portal.selectors.counsellor import Client
@@ -51,7 +51,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @side_required("centre")
 def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    someone = get_object_or_404(Person.objects.visible_to(request.user), public_id=public_id)
+    people = Person.objects.visible_to(
+        request.user, AccessGrant.Scope.FILE
+    )  # a right to the telephone is none to this
+    someone = get_object_or_404(people, public_id=public_id)
     person_open(request=request, person=someone, what="file", purpose="counselling")
     today = timezone.localdate()
     needs = [one.needs for one in counsellor.clients(request.user, today) if one.public_id == public_id]

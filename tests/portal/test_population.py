@@ -4,13 +4,16 @@ from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Count
 
-from accounts.models import Assignment
+from accounts.models import AccessGrant, Assignment
 from core.models import Event
 from employers.models import Vacancy
 from jobseekers.models import Jobseeker
 from matching.models import Application
 from portal import population
+from welfare_centres.models import Case
+from welfare_centres.population import cases
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,12 @@ def test_another_run_adds_other_people(reference):
     make(again=True)
     assert Jobseeker.objects.count() == 120
     assert Jobseeker.objects.values("person__name", "person__birth_date").distinct().count() > 100
+
+
+def test_made_people_in_shared_cases_are_helped_by_several_agencies_on_a_ground(reference, monkeypatch):
+    monkeypatch.setattr(cases, "SHARE", 0.6)
+    make()
+    found = Case.objects.live().annotate(bodies=Count("members__organisation", distinct=True))
+    assert found.exists()
+    assert min(case.bodies for case in found) >= 2
+    assert AccessGrant.objects.current().filter(scope="plan", person__in=found.values("person")).exists()

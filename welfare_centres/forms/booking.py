@@ -15,7 +15,7 @@ from welfare_centres.selectors.slots import Slot
 
 LANGUAGES = [
     ("", _("한국어")), ("en", "English"), ("zh", "中文"), ("vi", "Tiếng Việt"), ("ru", "Русский"),
-    ("th", "ภาษาไทย"), ("ksl", _("한국수어")),
+    ("uz", "Oʻzbekcha"), ("mn", "Монгол"), ("th", "ภาษาไทย"), ("ksl", _("한국수어")),
 ]  # fmt: skip
 
 

@@ -29,6 +29,6 @@ DROP FUNCTION welfare_centres_team_is_mixed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare_centres", "0030_meetings")]
+    dependencies = [("welfare_centres", "0041_cooperation")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -10,8 +10,18 @@ from welfare_centres.models.conferences import (
     MinutesChange,
     Participant,
 )
+from welfare_centres.models.cooperation import CooperationComparison, CooperationMonth, SelfAssessment
+from welfare_centres.models.directory import (
+    DirectoryLocation,
+    DirectoryOrganisation,
+    DirectoryPhone,
+    DirectorySchedule,
+    DirectoryService,
+    ServiceAtLocation,
+)
 from welfare_centres.models.groups import Attendee, AttendeeTransition, GroupSession
 from welfare_centres.models.meetings import Absence, AppointmentType, Channel, Closing, Room, WorkingHours
+from welfare_centres.models.referrals import LinkOpening, Referral, ReferralClock, ReferralLink, ReferralTransition
 from welfare_centres.models.sharing import SharedScope, SharingRule
 from welfare_centres.models.tickets import QueueTicket, TicketTransition
 
@@ -39,15 +49,29 @@ __all__ = [
     "Competence",
     "Conference",
     "ConferenceTransition",
+    "CooperationComparison",
+    "CooperationMonth",
     "Decision",
     "Desk",
+    "DirectoryLocation",
+    "DirectoryOrganisation",
+    "DirectoryPhone",
+    "DirectorySchedule",
+    "DirectoryService",
     "Entry",
     "GroupSession",
     "How",
+    "LinkOpening",
     "MinutesChange",
     "Participant",
     "QueueTicket",
+    "Referral",
+    "ReferralClock",
+    "ReferralLink",
+    "ReferralTransition",
     "Room",
+    "SelfAssessment",
+    "ServiceAtLocation",
     "SharedScope",
     "SharingRule",
     "StaffProfile",

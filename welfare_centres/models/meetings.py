@@ -45,6 +45,10 @@ class Timed(models.Model):
         return at
 
     @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.starts_at)
+
+    @property
     def begun(self) -> bool:
         return self.starts_at <= timezone.now()
 
@@ -147,6 +151,10 @@ class WorkingHours(PublicId, TimeStamped):
             ),
         ]
         indexes = [models.Index(fields=["centre", "weekday"], name="working_hours_of_centre")]
+
+    @property
+    def channel_labels(self) -> list[str]:
+        return [str(Channel(one).label) for one in self.channels]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.weekday} {self.starts:%H:%M}–{self.ends:%H:%M}"

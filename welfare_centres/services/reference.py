@@ -1,4 +1,4 @@
-"""What the room ships: kinds of agencies, what each may see, fields of competence. Loaded as often as one likes."""
+"""What the room ships: kinds of agencies, what each may see, competences, what people are met for. Loaded often."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from core.imports import ImportReport
 from taxonomy.services.upsert import Upserted, upsert
-from welfare_centres.models import AgencyKind, Competence, SharingRule
+from welfare_centres.models import AgencyKind, AppointmentType, Competence, SharingRule
 from welfare_centres.services.sharing import sharing_night
 
 FOLDER = Path(__file__).parent.parent / "reference"
@@ -31,11 +31,14 @@ def centres_reference_load() -> list[ImportReport]:
         key=("agency_kind_id", "scope", "ground", "valid_from"),
     )
     competences = upsert(Competence, _json("competences.json"), key=("code",))
+    fields = {str(code): pk for (code,), pk in competences.ids.items()}
+    types = upsert(AppointmentType, [_type(row, fields) for row in _json("appointment_types.json")], key=("code",))
     sharing_night()
     return [
         _report("agency kinds", kinds),
         _report("sharing rules", rules),
         _report("fields of competence", competences),
+        _report("types of appointments", types),
     ]
 
 
@@ -43,6 +46,13 @@ def _rule(row: dict[str, Any], kinds: dict[str, int]) -> dict[str, Any]:
     kind = kinds[row["agency_kind"]]
     rest = {name: value for name, value in row.items() if name not in ("agency_kind", "valid_from")}
     return {"agency_kind_id": kind, "valid_from": dt.date.fromisoformat(row["valid_from"]), **rest}
+
+
+def _type(row: dict[str, Any], competences: dict[str, int]) -> dict[str, Any]:
+    """Without a competence anybody may take it."""
+    needed = row["competence"]
+    rest = {name: value for name, value in row.items() if name != "competence"}
+    return {"competence_id": competences[needed] if needed else None, **rest}
 
 
 def _report(name: str, done: Upserted) -> ImportReport:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,7 +47,8 @@ def _found(request: HttpRequest, public_id: UUID) -> Appointment:
 
 def _context(request: HttpRequest, row: Appointment, **more: Any) -> dict[str, Any]:
     own = policies.is_own(request.user, row)  # type: ignore[arg-type]
-    return {"row": row, "own": own, "shell": "base.html" if own else "staff.html", "tones": selectors.TONES, **more}
+    return {"row": row, "own": own, "shell": "base.html" if own else "staff.html", "tones": selectors.TONES,
+            "labels": dict(Appointment.State.choices), **more}  # fmt: skip
 
 
 @side_required("jobseeker")
@@ -93,6 +95,8 @@ def appointment_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def appointment_excuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Staff note that somebody could not come, for a good reason."""
     row = _found(request, public_id)
+    if not policies.can_hold(request.user, row):  # type: ignore[arg-type]
+        raise PermissionDenied
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _noted(request, row, "excused", form):
         return redirect("welfare_centres:appointment", row.public_id)
@@ -186,7 +190,8 @@ def feed_make(request: HttpRequest) -> HttpResponse:
     if "end" in request.POST:
         calendar_feeds.feed_end(user=user)
     else:
-        request.session["feed"] = calendar_feeds.feed_make(user=user)
+        address = reverse("welfare_centres:feed", args=[calendar_feeds.feed_make(user=user)])
+        request.session["feed"] = f"{settings.SITE_ORIGIN}{address}"
     side = request.acting.side  # type: ignore[attr-defined]
     return redirect("welfare_centres:appointments" if side == "jobseeker" else "welfare_centres:my_calendar")
 

@@ -21,7 +21,7 @@ from accounts.models import Person, User
 from accounts.services import access_note
 from core.errors import RuleBroken
 from welfare_centres.forms.booking import BookForm, HowForm, is_channel, slot_of, type_of
-from welfare_centres.models import Appointment, AppointmentType, Centre, How
+from welfare_centres.models import Appointment, AppointmentType, Centre, Channel, How
 from welfare_centres.policies import meetings as policies
 from welfare_centres.selectors import meetings as selectors
 from welfare_centres.selectors.slots import Wish, by_day, by_time, free_slots
@@ -192,6 +192,7 @@ def _done(request: HttpRequest, booker: Booker, row: Appointment) -> HttpRespons
 def page(request: HttpRequest, booker: Booker, step: str, status: int = 200, **context: Any) -> HttpResponse:
     kept = {key: value for key, value in request.GET.items() if key in KEPT}
     numbers = {"what": 1, "how": 2, "when": 3, "check": 4}
+    context["channel_label"] = Channel(context["channel"]).label if "channel" in context else ""
     context |= {"booker": booker, "step": step, "number": numbers[step], "kept": kept, "with_": _with(booker, kept)}
     return render(request, f"welfare_centres/book_{step}.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import AccessGrant, Person, User
 from accounts.services import access_note
 from core.errors import RuleBroken
 from welfare_centres.models import Case
@@ -22,7 +23,7 @@ P = "welfare_centres:"
 
 
 def worked_case(request: HttpRequest, public_id: UUID) -> Case:
-    rows = Case.objects.worked_on_by(request.user).select_related("person", "centre__organisation", "team")
+    rows = Case.objects.worked_on_by(request.user).select_related("person__user", "centre__organisation", "team")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -51,12 +52,17 @@ def tabs(case: Case, current: str) -> list[tuple[str, str, bool]]:
     return found
 
 
+def _opens_file(user: User, case: Case) -> bool:
+    return Person.objects.visible_to(user, AccessGrant.Scope.FILE).filter(pk=case.person_id).exists()
+
+
 def case_page(request: HttpRequest, case: Case, tab: str, template: str, **context: Any) -> HttpResponse:
     form = context.get("form")
     place = policies.place_of(request.user, case)
     own = {
         "case": case, "person": case.person, "tabs": tabs(case, tab), "lead": lead_of(case), "place": place,
         "leads": place is not None and place.role == "lead" and case.state != "closed",
+        "opens_file": request.acting.side == "centre" and _opens_file(request.user, case),
         "writes": place is not None and place.role in policies.WRITERS and case.state != "closed",
     }  # fmt: skip
     refused = form is not None and form.is_bound and form.errors

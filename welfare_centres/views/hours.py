@@ -56,7 +56,8 @@ def _context(request: HttpRequest, whose: User, **more: Any) -> dict[str, Any]:
     organisation = request.acting.organisation  # type: ignore[attr-defined]
     manages = policies.has_role(request.user, *policies.MANAGE, organisation=organisation)  # type: ignore[arg-type]
     colleagues = [one.user for one in selectors.staff_of(organisation)] if manages else []
-    return {"whose": whose, "colleagues": colleagues, "of": request.GET.get("of", ""), **more}
+    people = [(one.display_name, f"?of={one.public_id}", one == whose) for one in colleagues]
+    return {"whose": whose, "colleagues": people, "of": request.GET.get("of", ""), **more}
 
 
 @side_required("centre", "agency")
