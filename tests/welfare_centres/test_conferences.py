@@ -97,6 +97,17 @@ def test_an_objection_of_the_person_is_a_reason_until_they_agree(shared):
         assert reasons(shared) == expected
 
 
+def test_a_referral_whose_answer_is_late_is_a_reason(shared):
+    referral = factories.ReferralFactory(
+        person=shared.person, case=shared.case, from_organisation=shared.counsellor.organisation,
+        by=shared.counsellor.user, to_organisation=shared.worker.organisation,
+        answer_by=TODAY() - dt.timedelta(days=1),
+    )  # fmt: skip
+    assert reasons(shared) == {"referral"}
+    type(referral).objects.update(answer_by=TODAY() + dt.timedelta(days=20))
+    assert reasons(shared) == set()
+
+
 def test_cases_of_others_and_of_another_centre_are_not_offered(shared):
     other = make_shared()
     stranger = factories.MembershipFactory(counsellor=True, organisation=shared.counsellor.organisation)

@@ -101,12 +101,31 @@ def meeting(shared, person, days_ago=0, **more):
     )  # fmt: skip
 
 
+def referral(shared, **more):
+    return factories.ReferralFactory(
+        person=shared.person, from_organisation=shared.counsellor.organisation, by=shared.counsellor.user,
+        to_organisation=shared.worker.organisation, **more,
+    )  # fmt: skip
+
+
 def test_todays_appointments_are_named_to_whom_they_are_with(shared):
     today = meeting(shared, shared.person)
     meeting(shared, shared.person, days_ago=1)
     (line,) = day_of(shared.worker.user, TODAY()).of("appointment")
     assert (line.key, line.name, line.label) == (today.public_id, shared.person.name, "전화")
     assert day_of(shared.counsellor.user, TODAY()).of("appointment") == []
+
+
+def test_referrals_to_ones_agency_wait_by_name_where_it_was_told_until_they_are_answered(shared):
+    named = referral(shared, told={"name": "김민지"}, need="housing")
+    unnamed = referral(shared, told={}, need="debt", answer_by=TODAY() + days(9))
+    lines = day_of(shared.worker.user, TODAY()).of("referral")
+    assert [(line.key, line.name, line.label) for line in lines] == [
+        (named.public_id, "김민지", "사는 곳"),
+        (unnamed.public_id, "", "빚·돈"),
+    ]
+    type(named).objects.update(state="withdrawn", ended_on=TODAY())
+    assert day_of(shared.worker.user, TODAY()).of("referral") == []
 
 
 def test_an_appointment_that_took_place_is_a_contact(shared):

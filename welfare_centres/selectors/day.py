@@ -4,7 +4,6 @@ Each sort of line is one function of `LINES`; together they are one statement.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
@@ -24,12 +23,13 @@ from django.db.models import (
     UUIDField,
     Value,
 )
-from django.db.models.functions import Cast, Greatest
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from accounts.models import Assignment, User
-from jobseekers.models import Plan, PlanAction
-from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant
+from jobseekers.models import Domain, Plan, PlanAction
+from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant, Referral
 from welfare_centres.models.appointments import begin_of
 
 QUIET_DAYS = 28
@@ -56,7 +56,7 @@ class Line:
     @property
     def label(self) -> str:
         """What a code says; words stay what they are."""
-        codes = {"appointment": Channel, "conference": Participant.Answer}.get(self.sort)
+        codes = {"appointment": Channel, "conference": Participant.Answer, "referral": Domain}.get(self.sort)
         return str(codes(self.what).label) if codes else self.what
 
 
@@ -149,12 +149,16 @@ def _appointments(user: User, today: dt.date) -> Any:
     )[:SHOWN]  # fmt: skip
 
 
-LINES = (_appointments, _late, _reviews, _conferences)
+def _referrals(user: User, _today: dt.date) -> Any:
+    """To a body one works for, not yet answered. A name only where it was told."""
+    rows = Referral.objects.received_by(user).waiting()  # type: ignore[attr-defined]
+    return _line(
+        rows.order_by("answer_by", "pk"), "referral", at="answer_by", key="public_id",
+        name=Coalesce(KeyTextTransform("name", "told"), Value("")), person=Value(None, UUIDField()), what="need",
+    )[:SHOWN]  # fmt: skip
 
 
-def cases_with_unanswered_referrals(case_ids: Iterable[int]) -> set[int]:
-    """Empty until referrals are rows."""
-    return set()
+LINES = (_appointments, _referrals, _late, _reviews, _conferences)
 
 
 def last_contact(person: str) -> Any:
