@@ -19,6 +19,7 @@ SECTIONS = {
     "matching": ["matching", "workers", "reverse", "search", "quality"],
     "programmes": ["programmes_rules", "programmes_enrol", "programmes_money"],
     "centres": ["centres_day"],
+    "channels": ["channels"],
 }
 
 

@@ -6,8 +6,10 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import erasing, exporting
-        from channels import keeping
+        from channels import facts, hearing, keeping
 
         exporting.register_collector("channels", keeping.own)
         erasing.register_eraser("channels", keeping.erase)
         keeping.register()
+        facts.register()
+        hearing.register()

@@ -22,9 +22,10 @@ class MessageQuerySet(models.QuerySet[Any]):
         return self.filter(read_at=None)
 
     def due(self) -> MessageQuerySet:
-        return self.filter(state="queued", next_try_at__lte=timezone.now())
+        """What the worker sends: letters wait for whoever prints them."""
+        return self.filter(state="queued", next_try_at__lte=timezone.now()).exclude(medium="letter")
 
     def held_too_long(self) -> MessageQuerySet:
         """Claimed so long ago that the run which claimed them is dead."""
         limit = timezone.now() - timedelta(seconds=settings.OUTBOX_CLAIM_SECONDS)
-        return self.filter(state="sending", claimed_at__lt=limit)
+        return self.filter(state="sending", claimed_at__lt=limit).exclude(medium="letter")

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from channels.services import delivery
+from channels.services import delivery, readiness_refresh
+from channels.services.assisted import assisted_sweep
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +17,13 @@ def sweep() -> int:
     for message_id in found:
         deliver.delay(message_id)
     return len(found)
+
+
+@shared_task(ignore_result=True)
+def readiness_night() -> int:
+    return readiness_refresh()
+
+
+@shared_task(ignore_result=True)
+def assisted_end_overdue() -> int:
+    return assisted_sweep()

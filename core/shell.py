@@ -83,4 +83,10 @@ def _filled(context: Context, macro: Any, more: tuple[Any, ...], texts: list[Any
         acting.label if acting else "", context.get("acting_choices") or (), context.get("account_nav") or (),
     )  # fmt: skip
     said = _macros(context).said(context.get("messages") or ())
-    return fragments().filled(macro, (*shown, *more), texts) + said
+    return fragments().filled(macro, (*shown, *more), texts) + _behalf(context) + said
+
+
+def _behalf(context: Context) -> Markup:
+    """While one acts for another, every page says so and leads out of it."""
+    behalf = context.get("behalf")
+    return _macros(context).behalf(behalf, context["csrf_input"]) if behalf else Markup()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
+from channels.facts import with_channels
 from core.rules import Fact, Kind, Source, register_base, register_facts, register_source
 from jobseekers.models import EducationLevel, MedianIncome, Spell, WorkPermit
 from jobseekers.models.circumstances import Benefit, Disability, Employment, SpecialGroup, Studying
@@ -30,9 +31,13 @@ def rule_people(people: QuerySet[Any], on: dt.date) -> QuerySet[Any]:
     """People with all that their facts are read from, in one query."""
     open_spell = Spell.objects.open().filter(jobseeker=OuterRef("jobseeker"))
     median = MedianIncome.objects.filter(size=OuterRef("jobseeker__circumstances__household_size"), year__lte=on.year)
-    return people.select_related("jobseeker__circumstances", "jobseeker__region").annotate(
-        looking_since=Subquery(open_spell.values("started_on")[:1]),
-        median_income=Subquery(median.order_by(F("year").desc()).values("won")[:1]),
+    return (
+        with_channels(people)
+        .select_related("jobseeker__circumstances", "jobseeker__region")
+        .annotate(
+            looking_since=Subquery(open_spell.values("started_on")[:1]),
+            median_income=Subquery(median.order_by(F("year").desc()).values("won")[:1]),
+        )
     )
 
 

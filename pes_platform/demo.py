@@ -135,6 +135,7 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
     steps.once("wages", "Minimum wages", ["load_minimum_wages"], _source_mark("employers/reference_data/*"))
     mark = _source_mark("almp_programmes/reference/*")
     steps.once("programmes", "Programmes and their rules", ["load_programmes"], mark)
+    steps.once("channels", "Services and their channel rules", ["load_channels"], mark)
     lessons = _source_mark("almp_programmes/reference/starter_course/*/*")
     steps.once("lessons", "Starter course", ["load_online_course"], lessons)
     steps.once("spending", "Published spending", ["load_spending_figures"], mark)

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ActingMiddleware",
     "accounts.middleware.MFARequired",
+    "channels.middleware.SignalMiddleware",
+    "channels.middleware.BehalfMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]

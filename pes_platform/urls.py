@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("taxonomy/", include("taxonomy.urls")),
-    path("messages/", include("channels.urls")),
+    path("", include("channels.urls")),
     path("profile/", include("jobseekers.urls")),
     path("employer/", include("employers.urls")),
     path("jobs/", include("matching.urls")),

@@ -86,6 +86,8 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
 # Pages whose address lies under another entry of the menu, or under none: the first that fits and that the menu has.
 ELSEWHERE = (
     ("/profile/plan/", "portal:home"), ("/centres/conferences/", "portal:home"), ("/centres/plans/", "portal:home"),
+    ("/ways/people/", "portal:people"), ("/ways/rules/", "almp_programmes:rule_sets"),
+    ("/ways/matrix/", "almp_programmes:rule_sets"), ("/ways/practice/", "almp_programmes:portfolio"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),
@@ -158,4 +160,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "acting_choices": _choices(acting),
         "nav": _items(acting.side, request.path),
         "account_nav": _items("own", request.path),
+        "behalf": getattr(request, "behalf", None),
     }

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
 from almp_programmes.models import Course, CourseRun, Enrolment, Programme, RuleSet, RunSession
+from channels.models import ChannelRules, Readiness, Service
 from employers.models import Employer, Vacancy
 from jobseekers.models import Jobseeker, Spell
 from taxonomy.models import KECO_2018, MeasureCode, Occupation, Region, Skill
@@ -505,3 +506,59 @@ class ReferralFactory(DjangoModelFactory):
     said_yes = Referral.SaidYes.IN_PERSON
     see_by = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=2))
     answer_by = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=7))
+
+
+# --- channels --------------------------------------------------------------------------------------------------------
+
+
+class ServiceFactory(DjangoModelFactory):
+    class Meta:
+        model = Service
+        django_get_or_create = ("code",)
+
+    code = "programme_apply"
+    objective = Service.Objective.SKILLS
+    kind = Service.Kind.APPLICATION
+    room = "almp_programmes"
+    name_ko = "지원 프로그램 신청하기"
+    name_en = "Applying for a programme"
+
+
+def channel_line(**more: object) -> dict[str, object]:
+    """A line for everybody: online first, else at the centre."""
+    why = {"ko": "온라인이 가장 빨라요.", "en": "Online is quickest."}
+    line = {
+        "group": "",
+        "bands": [],
+        "allowed": ["web", "phone", "centre"],
+        "recommended": "web",
+        "fallback": "centre",
+    }
+    return line | {"why": why, "when": None} | more
+
+
+class ChannelRulesFactory(DjangoModelFactory):
+    """The version in force: online for everybody."""
+
+    class Meta:
+        model = ChannelRules
+
+    service = factory.SubFactory(ServiceFactory)
+    version = 1
+    state = ChannelRules.State.LIVE
+    shipped = True
+    valid_from = dt.date(2026, 1, 1)
+    lines = factory.LazyFunction(lambda: [channel_line()])
+
+
+class ReadinessFactory(DjangoModelFactory):
+    """Somebody who needs help with digital services."""
+
+    class Meta:
+        model = Readiness
+
+    person = factory.SubFactory(PersonFactory)
+    score = 20
+    base = 20
+    band = "low"
+    source = Readiness.Source.SELF_CHECK

@@ -20,6 +20,7 @@ from core.events import record
 
 LEFT = "left"
 USER = "user_switched_off"
+STAND_IN = "user_stood_in"
 
 
 def pointers() -> Iterator[tuple[type[models.Model], str]]:
@@ -51,6 +52,7 @@ def person_merge(*, kept: Person, merged: Person, by: User) -> PersonMerge:
     if any(person.merged_into_id or person.erased_at for person in (kept, merged)):
         raise RuleBroken(_("이미 합쳤거나 지운 기록이에요. 목록을 새로 고쳐 주세요."))
     moved: dict[str, Any] = {}
+    _stand_in_gives_way(kept, merged, moved)
     for model, field in pointers():
         gone, left = _move(model, field, merged.pk, kept.pk)
         if gone:
@@ -89,6 +91,14 @@ def _move(model: type[models.Model], field: str, source: int, target: int) -> tu
     return gone, left
 
 
+def _stand_in_gives_way(kept: Person, merged: Person, moved: dict[str, Any]) -> None:
+    """A user by which staff acted for the kept person, and nobody signs in, makes room for the real one."""
+    stand_in = User.objects.filter(person=kept, email=None, phone=None, is_active=False).first()
+    if stand_in is not None and User.objects.filter(person=merged).exists():
+        User.objects.filter(pk=stand_in.pk).update(person=None)
+        moved[STAND_IN] = stand_in.pk
+
+
 def _switch_off_second_user(merged: Person, moved: dict[str, Any]) -> None:
     """Both had a user: the kept person's stays the way in."""
     user = User.objects.filter(person=merged, is_active=True).first()
@@ -113,6 +123,8 @@ def merge_undo(*, merge: PersonMerge, by: User) -> PersonMerge:
         model._base_manager.filter(pk__in=pks, **{field: merge.kept_id}).update(**{field: merge.merged_id})
     if USER in merge.moved:
         User.objects.filter(pk=merge.moved[USER]).update(is_active=True)
+    if STAND_IN in merge.moved:
+        User.objects.filter(pk=merge.moved[STAND_IN]).update(person=merge.kept_id)
     Person.objects.filter(pk=merge.merged_id).update(merged_into=None)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at", "updated_at"])

@@ -19,6 +19,7 @@ from almp_programmes.services.enrolments import enrolment_apply
 from almp_programmes.services.entitlement import NotEntitled
 from almp_programmes.views.forms import refuse
 from almp_programmes.views.telling import keep_told, questions_of
+from channels.selectors import channels_for
 from core.errors import RuleBroken
 from jobseekers.selectors import jobseeker_of
 
@@ -77,6 +78,7 @@ def _page(
     context = {
         "programme": programme, "run": run, "standing": standing, "registered": jobseeker_of(person.pk) is not None,
         "agreed": has_consent(person, Consent.Purpose.SENSITIVE),
+        "offer": channels_for(person, "course_enrol" if run else "programme_apply"),
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return render(request, "almp_programmes/apply.html", context | more, status=status)

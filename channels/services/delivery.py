@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from channels.models import Message, MessageTransition
 from channels.querysets import MessageQuerySet
+from channels.services.contacts import message_contact
 from channels.transports import Refused, TryLater, Unsure, transport_for
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ def _finish(message: Message, state: str, *, error: str = "") -> None:
             changes |= {"body": "", "subject": "", "address": "", "emptied_at": timezone.now()}
     if _held(message).update(**changes):
         MessageTransition.objects.create(message=message, before=State.SENDING, after=state, why=error)
+        if state == State.SENT:
+            message_contact(message)
         logger.info("outbox: %s %s %s %s", message.medium, message.public_id, state, error)
 
 

@@ -2,15 +2,19 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Person, User
-from channels.models import Message
+from accounts.models import Assignment, Person, User
+from channels.codes import Channel
+from channels.models import HelpRequest, Message
 from channels.rendering import render
-from channels.selectors import Address, address_of
+from channels.selectors.offers import channels_for
+from channels.selectors.outbox import Address, address_of
+from channels.told import told_by
 
 logger = logging.getLogger(__name__)
 Medium = Message.Medium
@@ -24,37 +28,73 @@ def queue(
     context: dict[str, Any],
     channels: Iterable[str] | None = None,
 ) -> list[Message]:
-    """Queue a message: in-app always, and by e-mail or else SMS to the verified primary contact point.
+    """Queue a message: in-app always, and by what the reader chose, else by e-mail, SMS or letter, whichever there is.
 
     The texts are `templates/channels/messages/<template>.{ko,en}.txt`, the first line the subject. `context["link"]`,
     a path on this site, becomes the message's button. A second call with the same key writes nothing.
-    `channels` narrows the media, e.g. `["in_app"]`.
+    `channels` narrows the media, e.g. `["in_app"]`. A duty (channels.told) goes to somebody of low digital readiness
+    by letter as well, or by a call of the counsellor's where there is no address: whatever the media asked for.
     """
-    address = address_of(to)
+    address = _by_rule(address_of(to), to)
     wanted: set[str] = set(Medium.values if channels is None else channels)
-    link = str(context.get("link", ""))
     subject, body = render(template, address.language, context)
-    rows = [
-        Message(
-            dedupe_key=dedupe_key, medium=medium, template=template, subject=subject, body=body, link=link,
-            person=to if isinstance(to, Person) else None, user=to if isinstance(to, User) else None, **more,
-        )
-        for medium, more in _media(address, wanted)
-    ]  # fmt: skip
+    words = {
+        "dedupe_key": dedupe_key, "template": template, "subject": subject, "body": body,
+        "link": str(context.get("link", "")), "person": to if isinstance(to, Person) else None,
+        "user": to if isinstance(to, User) else None,
+    }  # fmt: skip
+    if address.low and told_by(template).duty:
+        words |= _beside(address, words)
+    rows = [Message(medium=medium, **{**words, **more}) for medium, more in _media(address, wanted)]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     ours = {row.public_id for row in rows}
     found = list(Message.objects.filter(dedupe_key=dedupe_key).order_by("pk"))
-    send_on_commit([row.pk for row in found if row.public_id in ours and row.state == Message.State.QUEUED])
+    send_on_commit(
+        [
+            row.pk for row in found
+            if row.public_id in ours and row.state == Message.State.QUEUED and row.medium != Medium.LETTER
+        ]
+    )  # fmt: skip
     return found
+
+
+def _by_rule(address: Address, to: Person | User) -> Address:
+    """Of whoever chose no medium and has an address, the channel rule of messages says whether letters come first."""
+    person = to if isinstance(to, Person) else to.person
+    if address.medium or not address.post or person is None:
+        return address
+    offer = channels_for(person, "messages")
+    return replace(address, medium=Medium.LETTER) if offer and offer.recommended == Channel.POST else address
+
+
+def _beside(address: Address, words: dict[str, Any]) -> dict[str, Any]:
+    """The other way by which the duty comes: written first, since the digital rows point at it."""
+    if address.post:
+        letter, _created = Message.objects.get_or_create(
+            dedupe_key=words["dedupe_key"], medium=Medium.LETTER,
+            defaults={**words, "address": address.post, "off_line": True},
+        )  # fmt: skip
+        return {"off_line": True, "beside_letter": letter}
+    person = words["person"] or words["user"].person
+    assignment = Assignment.objects.filter(person=person, until=None).first()
+    request, _created = HelpRequest.objects.get_or_create(
+        dedupe_key=f"tell:{words['dedupe_key']}"[:160],
+        defaults={
+            "person": person, "kind": HelpRequest.Kind.TELL, "note": words["subject"],
+            "organisation": assignment.organisation if assignment else None,
+        },
+    )  # fmt: skip
+    return {"off_line": True, "beside_request": request}
 
 
 def _media(address: Address, wanted: set[str]) -> Iterable[tuple[str, dict[str, Any]]]:
     if Medium.IN_APP in wanted:
         yield Medium.IN_APP, {"state": Message.State.SENT, "sent_at": timezone.now()}
-    if address.email and Medium.EMAIL in wanted:
-        yield Medium.EMAIL, {"address": address.email}
-    elif address.phone and Medium.SMS in wanted:
-        yield Medium.SMS, {"address": address.phone}
+    there = {Medium.EMAIL: address.email, Medium.SMS: address.phone, Medium.LETTER: address.post}
+    order = dict.fromkeys([address.medium, *there]) if address.medium else there
+    medium = next((one for one in order if one in wanted and there.get(Medium(one))), None)
+    if medium is not None:
+        yield medium, {"address": there[Medium(medium)]}
 
 
 def queue_raw(*, medium: str, address: str, subject: str, body: str, dedupe_key: str) -> Message:

@@ -6,8 +6,19 @@ PostgreSQL's own three-valued logic is the same. Rooms register the facts that r
 """
 
 from core.rules.answers import Answer, decide
-from core.rules.checking import check
-from core.rules.facts import Fact, Kind, Source, fact_of, facts, register_base, register_facts, register_source
+from core.rules.checking import check, read
+from core.rules.facts import (
+    Fact,
+    Kind,
+    Source,
+    fact_of,
+    facts,
+    register_base,
+    register_facts,
+    register_reader,
+    register_source,
+    values_of,
+)
 from core.rules.queries import Query, compile_rules
 from core.rules.trees import Condition, Group, Problem, Role, Rule, RuleRefused, parse
 from core.rules.wording import OPERATORS, says, value_text
@@ -31,9 +42,12 @@ __all__ = [
     "fact_of",
     "facts",
     "parse",
+    "read",
     "register_base",
     "register_facts",
+    "register_reader",
     "register_source",
     "says",
     "value_text",
+    "values_of",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.rules.answers import counted
 from core.rules.facts import Fact, Kind, fact_of
-from core.rules.trees import Condition, Node, Path, Problem, Role, Rule
+from core.rules.trees import Condition, Node, Path, Problem, Role, Rule, RuleRefused, parse
 from core.rules.wording import says
 
 MOST_ALTERNATIVES = 512  # beyond, a rule is taken as it is
@@ -31,6 +31,15 @@ def check(rule: Rule) -> list[Problem]:
     work = Checking()
     work.narrow(rule.root, (), False, [{}])
     return work.problems
+
+
+def read(data: Any) -> Rule:
+    """The rule, or `RuleRefused` with every place that cannot be read or contradicts another."""
+    rule = parse(data)
+    problems = check(rule)
+    if problems:
+        raise RuleRefused(problems)
+    return rule
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from channels.selectors import channels_for
 from core.errors import RuleBroken
 from jobseekers import services
 from jobseekers.forms.registration import STEPS
@@ -66,6 +67,7 @@ def _show(
         number=number,
         total=len(ORDER),
         back=back,
+        offer=channels_for(subject.person, "registration") if subject.own and subject.person else None,
         found="" if request.headers.get("HX-Request") else found,
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
+from channels.selectors import channels_for
 from core.errors import RuleBroken
 from employers.models import Vacancy
 from matching import policies
@@ -105,6 +106,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "already": jobseeker.live_application,  # type: ignore[attr-defined]
         "is_open": policies.can_apply_to(vacancy, timezone.localdate()),
         "hidden": hidden,
+        "offer": channels_for(jobseeker.person, "job_apply"),
         "answer_days": rule_on(timezone.localdate()).answer_days,
     }
     return render(request, "matching/apply.html", context, status=422 if form.errors else 200)

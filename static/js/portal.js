@@ -21,8 +21,34 @@
     const next = on.includes(name) ? on.filter((one) => one !== name) : [...on, name];
     doc.cookie = `view=${encodeURIComponent(next.join(" "))};path=/;max-age=31536000;samesite=lax`;
     showViews();
+    aloud();
   });
   showViews();
+
+  // --- Reading aloud: the browser's own voice, only where it was switched on.
+  const voice = window.speechSynthesis, words = doc.querySelector("[data-aloud]");
+  const aloud = () => {
+    const old = doc.querySelector(".p-aloud"), on = views().includes("aloud");
+    if (old && !on) { voice.cancel(); old.remove(); }
+    if (old || !on || !voice || !words) return;
+    const button = doc.createElement("button");
+    button.type = "button";
+    button.className = "krds-btn primary medium p-aloud";
+    const rest = () => { button.textContent = words.dataset.aloud; };
+    rest();
+    button.addEventListener("click", () => {
+      if (voice.speaking) { voice.cancel(); rest(); return; }
+      const text = new SpeechSynthesisUtterance(doc.getElementById("main").innerText);
+      text.lang = root.lang === "en" ? "en-GB" : "ko-KR";
+      text.rate = 0.9;
+      text.onend = rest;
+      voice.speak(text);
+      button.textContent = words.dataset.aloudStop;
+    });
+    body.append(button);
+  };
+  addEventListener("pagehide", () => voice?.cancel());
+  aloud();
 
   // --- Menus that scroll sideways on a phone begin where one is.
   all(".p-top nav [aria-current], .p-tabs [aria-current], .p-strip [aria-current]").forEach((here) => {

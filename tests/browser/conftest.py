@@ -115,6 +115,7 @@ def _fill(real: bool) -> None:
     call_command("load_reference")
     call_command("load_minimum_wages")
     call_command("load_programmes")
+    call_command("load_channels")
     call_command("load_online_course")
     call_command("load_spending_figures")
     if real:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import side_required
 from channels import selectors, services
-from channels.models import Message
+from channels.models import EasyText, Message
 from channels.policies import can_settle
 from core.errors import RuleBroken
 
@@ -24,7 +24,8 @@ def message(request: HttpRequest, public_id: str) -> HttpResponse:
     """One message; opening it marks it as seen."""
     found = get_object_or_404(Message.objects.visible_to(request.user), public_id=public_id)
     services.message_mark_read(message=found, by=request.user)
-    return render(request, "channels/message.html", {"message": found})
+    easy = EasyText.objects.filter(key=f"message:{found.template}").first() if found.template else None
+    return render(request, "channels/message.html", {"message": found, "easy": easy})
 
 
 @require_POST

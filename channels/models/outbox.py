@@ -1,4 +1,4 @@
-"""The outbox: every e-mail, text message and in-app message is a row before it leaves, and is sent once."""
+"""The outbox: every e-mail, text message, letter and in-app message is a row before it leaves, and is sent once."""
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,7 @@ class Message(StateMachine, PublicId, TimeStamped):
         IN_APP = "in_app", _("받은 소식")
         EMAIL = "email", _("이메일")
         SMS = "sms", _("문자")
+        LETTER = "letter", _("편지")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("보내기 전")
@@ -53,6 +54,12 @@ class Message(StateMachine, PublicId, TimeStamped):
     read_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True, help_text="a code of ours, never the other side's words")
     emptied_at = models.DateTimeField(null=True, blank=True)
+    batch = models.ForeignKey("LetterBatch", models.SET_NULL, null=True, blank=True, related_name="letters")
+    off_line = models.BooleanField(
+        default=False, help_text="a duty for somebody of low digital readiness: has to come by another way too"
+    )
+    beside_letter = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    beside_request = models.ForeignKey("HelpRequest", models.CASCADE, null=True, blank=True, related_name="+")
 
     objects = querysets.MessageQuerySet.as_manager()
 
@@ -77,6 +84,14 @@ class Message(StateMachine, PublicId, TimeStamped):
                 condition=Q(emptied_at=None) | Q(body="", address="", subject=""),
             ),
             models.CheckConstraint(
+                name="message_duty_never_digital_only",
+                condition=Q(off_line=False)
+                | Q(medium="letter")
+                | Q(beside_letter__isnull=False)
+                | Q(beside_request__isnull=False),
+            ),
+            models.CheckConstraint(name="message_batch_of_letters", condition=Q(batch=None) | Q(medium="letter")),
+            models.CheckConstraint(
                 name="message_known_state", condition=Q(state__in=["queued", "sending", "sent", "failed", "unsure"])
             ),
         ]
@@ -84,6 +99,11 @@ class Message(StateMachine, PublicId, TimeStamped):
             models.Index(fields=["next_try_at"], condition=Q(state="queued"), name="message_to_send"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_being_sent"),
             models.Index(fields=["-created_at"], condition=Q(state="unsure"), name="message_unsure"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(medium="letter", state__in=("queued", "sending")),
+                name="message_letters",
+            ),
             models.Index(fields=["person", "-created_at"], condition=Q(medium="in_app"), name="message_inbox_person"),
             models.Index(fields=["user", "-created_at"], condition=Q(medium="in_app"), name="message_inbox_user"),
         ]
