@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from tests import factories
-from welfare_centres.models import Centre, DirectoryService, Referral, SelfAssessment
+from welfare_centres.models import DirectoryService, Referral, SelfAssessment
 from welfare_centres.services.directory import confirm_token
 from welfare_centres.services.referrals import Asked, referral_send
 
@@ -35,7 +35,7 @@ def _service(world: Any) -> DirectoryService:
 
 def _self_assessment(world: Any) -> SelfAssessment:
     if "self_assessment" not in world.more:
-        centre = Centre.objects.create(organisation=world.counsellor.organisation, type=Centre.Type.PLUS)
+        centre = factories.CentreFactory(organisation=world.counsellor.organisation)
         world.more["self_assessment"] = SelfAssessment.objects.create(
             centre=centre, year=2026, written_by=world.counsellor.user
         )

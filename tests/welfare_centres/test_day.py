@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from channels.models import Message
+from channels.models import Contact, Message
 from core.errors import RuleBroken
 from jobseekers.models import Spell
 from jobseekers.services import plan_start
@@ -126,6 +126,13 @@ def test_referrals_to_ones_agency_wait_by_name_where_it_was_told_until_they_are_
     ]
     type(named).objects.update(state="withdrawn", ended_on=TODAY())
     assert day_of(shared.worker.user, TODAY()).of("referral") == []
+
+
+@pytest.mark.parametrize(("note", "unseen"), [("advice", False), ("no_answer", True), ("message", True)])
+def test_a_call_that_reached_the_person_is_a_contact_and_one_that_did_not_is_none(shared, note, unseen):
+    person = taken_on(shared, ago=60)
+    Contact.objects.create(person=person, channel="phone", direction="out", note=note, by=shared.worker.user)
+    assert ("unseen" in needs(shared.counsellor.user)) == unseen
 
 
 def test_an_appointment_that_took_place_is_a_contact(shared):

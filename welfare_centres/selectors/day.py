@@ -28,6 +28,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from accounts.models import Assignment, User
+from channels.models import Contact
 from jobseekers.models import Domain, Plan, PlanAction
 from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant, Referral
 from welfare_centres.models.appointments import begin_of
@@ -35,6 +36,7 @@ from welfare_centres.models.appointments import begin_of
 QUIET_DAYS = 28
 AHEAD_DAYS = 7
 SHOWN = 12  # of a sort
+REACHED = (Contact.Note.REACHED, Contact.Note.ADVICE, Contact.Note.APPLICATION, Contact.Note.INFORMATION)
 CONTACT = (Entry.Kind.NOTE, Entry.Kind.CONTACT, Entry.Kind.APPOINTMENT, Entry.Kind.ASSESSMENT)
 
 
@@ -164,9 +166,11 @@ LINES = (_appointments, _referrals, _late, _reviews, _conferences)
 def last_contact(person: str) -> Any:
     """When anybody last met, wrote to or called the person, as a subquery; `person` names the outer row's column."""
     written = Entry.objects.filter(person=OuterRef(person), kind__in=CONTACT).order_by()
+    told = Contact.objects.filter(person=OuterRef(person), note__in=REACHED).order_by()
     met = Appointment.objects.filter(person=OuterRef(person), state=Appointment.State.DONE).order_by()
     return Greatest(
         Subquery(written.values("person").annotate(last=Max("at")).values("last")),
+        Subquery(told.values("person").annotate(last=Max("at")).values("last")),
         Subquery(met.values("person").annotate(last=Max(begin_of("during"))).values("last")),
     )
 
