@@ -387,6 +387,7 @@ class CentreFactory(DjangoModelFactory):
 
     class Meta:
         model = Centre
+        django_get_or_create = ("organisation",)
 
     organisation = factory.LazyFunction(lambda: AgencyFactory(job_centre=True).organisation)
     type = Centre.Type.PLUS

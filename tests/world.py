@@ -13,7 +13,7 @@ from accounts.models import Membership, User
 from employers.models import Vacancy
 from jobseekers.models import Jobseeker, PreferredOccupation
 from tests import factories
-from welfare_centres.models import Centre
+from welfare_centres.models import Agency, Centre
 
 ROLES = ("anon", "jobseeker", "recruiter", "counsellor", "analyst", "trainer", "caseworker")
 
@@ -37,12 +37,11 @@ class World:
     @property
     def centre(self) -> Centre:
         """The counsellor's organisation as a centre whose job centre is an agency: made when a page wants it."""
-        if "centre" not in self.more:
-            organisation = self.counsellor.organisation
+        organisation = self.counsellor.organisation
+        if not Agency.objects.filter(organisation=organisation).exists():
             factories.AgencyFactory(code="job_centre", organisation=organisation)
-            self.more["centre"] = factories.CentreFactory(organisation=organisation)
-        found: Centre = self.more["centre"]  # type: ignore[assignment]
-        return found
+        found: Centre | None = Centre.objects.filter(organisation=organisation).first()
+        return found or factories.CentreFactory(organisation=organisation)
 
     def client(self, role: str) -> Client:
         return signed_in(self.user(role))

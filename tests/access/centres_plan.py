@@ -48,7 +48,7 @@ def _plan(world: Any) -> None:
 
 def _conference(world: Any) -> Conference:
     if "conference" not in world.more:
-        centre = make_centre(world.counsellor, world.caseworker)
+        centre = make_centre(world.counsellor)
         at = timezone.now() + dt.timedelta(days=3)
         conference = conference_call(
             centre_id=centre.pk, by=world.counsellor.user, starts_at=at, ends_at=at + dt.timedelta(hours=1),

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from channels.models import Service
 from core.errors import RuleBroken
 from jobseekers import services
 from jobseekers.models import Plan, PlanAction
@@ -238,8 +239,8 @@ def test_a_plan_is_read_in_as_many_queries_however_long(planned, django_assert_n
         assert view.by_domain
 
 
-def test_an_action_named_by_a_service_of_the_catalogue_takes_its_name(planned, monkeypatch):
-    monkeypatch.setattr("jobseekers.planning.catalogue.services", lambda: [("debt_help", "빚 상담")])
+def test_an_action_named_by_a_service_of_the_catalogue_takes_its_name(planned):
+    Service.objects.create(code="debt_help", name_ko="빚 상담", objective="advice", kind="meeting", room="channels")
     action = planned.action("", service_code="debt_help")
     assert (action.words, action.service_code) == ("빚 상담", "debt_help")
     with pytest.raises(RuleBroken):

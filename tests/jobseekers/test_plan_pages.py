@@ -1,5 +1,6 @@
 """The person's own plan on pages and over the API; two texts of one field side by side, nothing typed lost."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from accounts import exporting
 from accounts.erasing import erase_in_rooms
 from jobseekers import services
 from jobseekers.models import Plan, PlanAction, PlanGoal
+from jobseekers.personal_data_plan import ended
 from tests.jobseekers.plans import make_plan, seen
 from tests.world import signed_in
 
@@ -168,3 +170,12 @@ def test_a_plan_is_in_the_own_data_and_its_words_go_with_the_person(planned):
         assert words not in str(left)
     assert PlanGoal.objects.count() == 1
     assert not Plan.objects.current().exists()
+
+
+def test_the_words_of_a_plan_that_ended_long_ago_are_cleared_once(planned):
+    planned.goal("집에서 일하기")
+    plan = services.plan_end(plan_id=planned.plan.pk, by=planned.user, words="이사해요")
+    assert ended(plan.ended_at) == 0
+    later = plan.ended_at + dt.timedelta(seconds=1)
+    assert [ended(later), ended(later)] == [1, 0]
+    assert "집에서 일하기" not in exporting.as_json(planned.person)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import exporting
 from accounts.models import AccessGrant, AccessLog
 from channels.models import Message
 from core.errors import RuleBroken
@@ -18,6 +19,7 @@ from tests import factories
 from tests.conftest import TwoStepClient
 from tests.welfare_centres.shared import make_case, make_shared
 from welfare_centres.models import AgendaItem, Conference, Decision, Entry, Participant
+from welfare_centres.personal_data_plan import erase, minutes
 from welfare_centres.selectors.conferences import agenda, agenda_candidates, participants_of
 from welfare_centres.services import conferences as services
 from welfare_centres.services.minutes import decision_make, minutes_write
@@ -93,6 +95,17 @@ def test_an_objection_of_the_person_is_a_reason_until_they_agree(shared):
         version = plans.version_propose(plan_id=shared.plan.pk, by=shared.counsellor.user)
         plans.version_answer(version_id=version.pk, by=shared.user, agreed=agreed, words="아침은 어려워요")
         assert reasons(shared) == expected
+
+
+def test_a_referral_whose_answer_is_late_is_a_reason(shared):
+    referral = factories.ReferralFactory(
+        person=shared.person, case=shared.case, from_organisation=shared.counsellor.organisation,
+        by=shared.counsellor.user, to_organisation=shared.worker.organisation,
+        answer_by=TODAY() - dt.timedelta(days=1),
+    )  # fmt: skip
+    assert reasons(shared) == {"referral"}
+    type(referral).objects.update(answer_by=TODAY() + dt.timedelta(days=20))
+    assert reasons(shared) == set()
 
 
 def test_cases_of_others_and_of_another_centre_are_not_offered(shared):
@@ -325,3 +338,13 @@ def test_a_conference_of_another_centre_is_not_there(shared):
     client = both_steps(factories.MembershipFactory(caseworker=True).user)
     assert client.get(reverse("welfare_centres:conference", args=[conference.public_id])).status_code == 404
     assert not Conference.objects.visible_to(factories.UserFactory()).exists()
+
+
+def test_minutes_are_in_the_own_data_and_go_with_the_person_or_after_their_time(shared):
+    item = on_agenda(shared)
+    minutes_write(item_id=item.pk, by=shared.worker.user, minutes="집을 찾음", seen={"minutes": ""})
+    assert "집을 찾음" in exporting.as_json(shared.person)
+    assert [minutes(item.conference.ends_at), minutes(item.conference.ends_at + dt.timedelta(days=1))] == [0, 1]
+    minutes_write(item_id=item.pk, by=shared.worker.user, minutes="다시 찾음", seen={"minutes": ""})
+    erase(shared.person)
+    assert "찾음" not in exporting.as_json(shared.person)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from channels.models import Message
+from channels.models import Contact, Message
 from core.errors import RuleBroken
 from jobseekers.models import Spell
 from jobseekers.services import plan_start
@@ -15,6 +15,7 @@ from portal.selectors import counsellor as caseload
 from tests import factories
 from tests.conftest import TwoStepClient
 from tests.welfare_centres.shared import make_case, make_shared
+from welfare_centres.models import Appointment, AppointmentType
 from welfare_centres.selectors.day import day_of
 from welfare_centres.services.caseload import people_write, reviews_set
 from welfare_centres.services.conferences import agenda_add, conference_call
@@ -86,6 +87,59 @@ def test_a_conference_of_the_week_is_named_to_whom_it_asks(shared):
     )
     agenda_add(conference_id=conference.pk, case_id=shared.case.pk, by=shared.counsellor.user)
     assert [line.key for line in day_of(shared.worker.user, TODAY()).of("conference")] == [conference.public_id]
+
+
+def meeting(shared, person, days_ago=0, **more):
+    """Past the services: for a row that only has to be there."""
+    begin = timezone.make_aware(dt.datetime.combine(TODAY() - days(days_ago), dt.time(10)))
+    kind, _new = AppointmentType.objects.get_or_create(
+        code="talk", defaults={"name_ko": "상담", "channels": ["phone"]}
+    )
+    return Appointment.objects.create(
+        person=person, staff=shared.worker.user, organisation=shared.worker.organisation, centre=shared.centre,
+        type=kind, channel="phone", booked_how="self", during=(begin, begin + dt.timedelta(minutes=30)), **more,
+    )  # fmt: skip
+
+
+def referral(shared, **more):
+    return factories.ReferralFactory(
+        person=shared.person, from_organisation=shared.counsellor.organisation, by=shared.counsellor.user,
+        to_organisation=shared.worker.organisation, **more,
+    )  # fmt: skip
+
+
+def test_todays_appointments_are_named_to_whom_they_are_with(shared):
+    today = meeting(shared, shared.person)
+    meeting(shared, shared.person, days_ago=1)
+    (line,) = day_of(shared.worker.user, TODAY()).of("appointment")
+    assert (line.key, line.name, line.label) == (today.public_id, shared.person.name, "전화")
+    assert day_of(shared.counsellor.user, TODAY()).of("appointment") == []
+
+
+def test_referrals_to_ones_agency_wait_by_name_where_it_was_told_until_they_are_answered(shared):
+    named = referral(shared, told={"name": "김민지"}, need="housing")
+    unnamed = referral(shared, told={}, need="debt", answer_by=TODAY() + days(9))
+    lines = day_of(shared.worker.user, TODAY()).of("referral")
+    assert [(line.key, line.name, line.label) for line in lines] == [
+        (named.public_id, "김민지", "사는 곳"),
+        (unnamed.public_id, "", "빚·돈"),
+    ]
+    type(named).objects.update(state="withdrawn", ended_on=TODAY())
+    assert day_of(shared.worker.user, TODAY()).of("referral") == []
+
+
+@pytest.mark.parametrize(("note", "unseen"), [("advice", False), ("no_answer", True), ("message", True)])
+def test_a_call_that_reached_the_person_is_a_contact_and_one_that_did_not_is_none(shared, note, unseen):
+    person = taken_on(shared, ago=60)
+    Contact.objects.create(person=person, channel="phone", direction="out", note=note, by=shared.worker.user)
+    assert ("unseen" in needs(shared.counsellor.user)) == unseen
+
+
+def test_an_appointment_that_took_place_is_a_contact(shared):
+    person = taken_on(shared, ago=60)
+    meeting(shared, person, days_ago=2, state="done")
+    assert "unseen" not in needs(shared.counsellor.user)
+    assert caseload.clients(shared.counsellor.user, TODAY())[0].contact_on == TODAY() - days(2)
 
 
 def needs(user):

@@ -12,8 +12,17 @@ from accounts.models import AccessGrant, Membership, User
 from core.calendar import CalendarEvent
 from jobseekers.models import Plan, PlanAction, PlanVersion
 from jobseekers.planning.texts import Helper
-from welfare_centres.models import AgendaItem, Case, CaseMember, Centre, Conference, Decision, Desk, Participant
-from welfare_centres.selectors.day import cases_with_unanswered_referrals
+from welfare_centres.models import (
+    AgendaItem,
+    Case,
+    CaseMember,
+    Centre,
+    Conference,
+    Decision,
+    Desk,
+    Participant,
+    Referral,
+)
 
 Reason = AgendaItem.Reason
 TOGETHER = 2  # agencies late at the same time
@@ -34,9 +43,7 @@ def agenda_candidates(conference: Conference, user: User) -> list[Candidate]:
     day = conference.starts_at.date()
     rows = _with_reasons(_open_to(conference.centre, user), day)
     rows = rows.exclude(agenda_items__conference=conference).select_related("person").order_by("review_on", "pk")
-    cases = list(rows)
-    unanswered = cases_with_unanswered_referrals([case.pk for case in cases])
-    found = [Candidate(case, _reasons(case, day, unanswered)) for case in cases]
+    found = [Candidate(case, _reasons(case, day)) for case in rows]
     return sorted(found, key=lambda one: -len(one.reasons))
 
 
@@ -50,20 +57,22 @@ def _with_reasons(cases: "QuerySet[Case]", day: dt.date) -> "QuerySet[Case]":
     plan = Plan.objects.current().filter(person=OuterRef("person"))
     late = PlanAction.objects.open().filter(plan__person=OuterRef("person"), due_on__lt=day, owner__isnull=False)
     agencies = late.order_by().values("plan__person").annotate(n=Count("organisation", distinct=True)).values("n")
+    unanswered = Referral.objects.waiting().filter(case=OuterRef("pk"), answer_by__lt=day)  # type: ignore[attr-defined]
     answer = PlanVersion.objects.filter(plan__person=OuterRef("person"), plan__ended_at=None).order_by("-number")
     return cases.annotate(
         plan_due=Exists(plan.filter(review_on__lte=day)),
+        unanswered=Exists(unanswered),
         late_agencies=Subquery(agencies[:1]),
         last_answer=Subquery(answer.values("answer")[:1]),
     )
 
 
-def _reasons(case: Case, day: dt.date, unanswered: set[int]) -> tuple[str, ...]:
+def _reasons(case: Case, day: dt.date) -> tuple[str, ...]:
     holds = {
         Reason.REVIEW: case.plan_due or (case.review_on is not None and case.review_on <= day),  # type: ignore[attr-defined]
         Reason.OVERDUE: (case.late_agencies or 0) >= TOGETHER,  # type: ignore[attr-defined]
         Reason.OBJECTION: case.last_answer == PlanVersion.Answer.OBJECTED,  # type: ignore[attr-defined]
-        Reason.REFERRAL: case.pk in unanswered,
+        Reason.REFERRAL: case.unanswered,  # type: ignore[attr-defined]
     }
     return tuple(reason.value for reason, true in holds.items() if true)
 

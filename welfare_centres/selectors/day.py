@@ -4,7 +4,6 @@ Each sort of line is one function of `LINES`; together they are one statement.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
@@ -24,16 +23,20 @@ from django.db.models import (
     UUIDField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from accounts.models import Assignment, User
-from jobseekers.models import Plan, PlanAction
-from welfare_centres.models import Case, CaseMember, Entry, Participant
+from channels.models import Contact
+from jobseekers.models import Domain, Plan, PlanAction
+from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant, Referral
+from welfare_centres.models.appointments import begin_of
 
 QUIET_DAYS = 28
 AHEAD_DAYS = 7
 SHOWN = 12  # of a sort
+REACHED = (Contact.Note.REACHED, Contact.Note.ADVICE, Contact.Note.APPLICATION, Contact.Note.INFORMATION)
 CONTACT = (Entry.Kind.NOTE, Entry.Kind.CONTACT, Entry.Kind.APPOINTMENT, Entry.Kind.ASSESSMENT)
 
 
@@ -51,6 +54,12 @@ class Line:
     @property
     def day(self) -> dt.date:
         return timezone.localdate(self.at)
+
+    @property
+    def label(self) -> str:
+        """What a code says; words stay what they are."""
+        codes = {"appointment": Channel, "conference": Participant.Answer, "referral": Domain}.get(self.sort)
+        return str(codes(self.what).label) if codes else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +142,37 @@ def _conferences(user: User, today: dt.date) -> Any:
     )[:SHOWN]  # fmt: skip
 
 
-LINES = (_late, _reviews, _conferences)
+def _appointments(user: User, today: dt.date) -> Any:
+    begin = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    rows = Appointment.objects.filter(staff=user, state__in=("booked", "arrived"))
+    return _line(
+        rows.between(begin, begin + dt.timedelta(days=1)).order_by("during"), "appointment", at=begin_of("during"),
+        key="public_id", name="person__name", person="person__public_id", what="channel",
+    )[:SHOWN]  # fmt: skip
 
 
-def cases_with_unanswered_referrals(case_ids: Iterable[int]) -> set[int]:
-    """Empty until referrals are rows."""
-    return set()
+def _referrals(user: User, _today: dt.date) -> Any:
+    """To a body one works for, not yet answered. A name only where it was told."""
+    rows = Referral.objects.received_by(user).waiting()  # type: ignore[attr-defined]
+    return _line(
+        rows.order_by("answer_by", "pk"), "referral", at="answer_by", key="public_id",
+        name=Coalesce(KeyTextTransform("name", "told"), Value("")), person=Value(None, UUIDField()), what="need",
+    )[:SHOWN]  # fmt: skip
+
+
+LINES = (_appointments, _referrals, _late, _reviews, _conferences)
 
 
 def last_contact(person: str) -> Any:
     """When anybody last met, wrote to or called the person, as a subquery; `person` names the outer row's column."""
-    met = Entry.objects.filter(person=OuterRef(person), kind__in=CONTACT).order_by()
-    return Subquery(met.values("person").annotate(last=Max("at")).values("last"))
+    written = Entry.objects.filter(person=OuterRef(person), kind__in=CONTACT).order_by()
+    told = Contact.objects.filter(person=OuterRef(person), note__in=REACHED).order_by()
+    met = Appointment.objects.filter(person=OuterRef(person), state=Appointment.State.DONE).order_by()
+    return Greatest(
+        Subquery(written.values("person").annotate(last=Max("at")).values("last")),
+        Subquery(told.values("person").annotate(last=Max("at")).values("last")),
+        Subquery(met.values("person").annotate(last=Max(begin_of("during"))).values("last")),
+    )
 
 
 def _cases(user: User, today: dt.date) -> list[MyCase]:

@@ -21,7 +21,7 @@ from jobseekers.planning.reading import helpers_of, unique_helpers
 from jobseekers.planning.texts import Reader
 from jobseekers.policies import can_plan
 from welfare_centres.forms.conferences import ConferenceForm, DecisionForm, MinutesForm, WhyForm
-from welfare_centres.models import AgendaItem, Centre, Conference, Participant
+from welfare_centres.models import AgendaItem, Case, Centre, Conference, Participant
 from welfare_centres.policies.conferences import can_run
 from welfare_centres.selectors import conferences as selectors
 from welfare_centres.services import conferences as services
@@ -206,6 +206,7 @@ def participant_answer(request: HttpRequest, conference: UUID) -> HttpResponse:
 def agenda_item(request: HttpRequest, item: UUID) -> HttpResponse:
     """One case: what the last conference decided and how it stands, the minutes, today's decisions."""
     rows = AgendaItem.objects.readable_by(request.user).select_related("case__person", "conference__centre")
+    cases = Case.objects.worked_on_by(request.user)
     row = get_object_or_404(rows.distinct(), public_id=item)
     _note(request, row.case.person)
     posted, what = request.POST, request.POST.get("what", "") if request.method == "POST" else ""
@@ -218,7 +219,8 @@ def agenda_item(request: HttpRequest, item: UUID) -> HttpResponse:
     (found,) = [one for one in selectors.agenda(row.conference, request.user, []) if one.row and one.row.pk == row.pk]
     context = {
         "item": found, "conference": row.conference, "case": row.case, "form": form, "writing": writing,
-        "deciding": deciding, "can_plan": can_plan(request.user, row.case.person), "reader": Reader((), ()),
+        "deciding": deciding, "can_plan": can_plan(request.user, row.case.person),
+        "works": cases.filter(pk=row.case_id).exists(), "reader": Reader((), ()),
     }  # fmt: skip
     return render(request, "welfare_centres/agenda_item.html", context, status=422 if form is not None else 200)
 
