@@ -11,7 +11,7 @@ from rest_framework.routers import SimpleRouter
 
 from portal.views.api_docs import api_docs
 
-ROOMS = ("taxonomy", "jobseekers", "employers", "almp_programmes", "matching")
+ROOMS = ("taxonomy", "jobseekers", "employers", "almp_programmes", "matching", "welfare_centres")
 
 
 def _routes() -> list[URLPattern | URLResolver]:

@@ -6,13 +6,14 @@ class WelfareCentresConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import consenting, leaving
-        from welfare_centres import personal_data_cases, personal_data_plan
+        from welfare_centres import personal_data_cases, personal_data_meetings, personal_data_plan
         from welfare_centres.services import plan_lines
         from welfare_centres.services.members import staff_leave
         from welfare_centres.services.sharing import withdrawal_heard
 
         personal_data_cases.register()
         personal_data_plan.register()
+        personal_data_meetings.register()
         plan_lines.register()
         consenting.register_listener(withdrawal_heard)
         leaving.register_listener(staff_leave)
