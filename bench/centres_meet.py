@@ -191,42 +191,49 @@ def _find(centre: Any, kind: Any) -> dict[str, Any]:
     return {"ours": ours, "naive": naive, "free": len(slots), "different": len(different)}
 
 
-def _book(centre: Any, kind: Any, users: list[Any], people: list[Any], times: int, workers: int) -> dict[str, Any]:
-    """Each person asks for one of the times, four for each; all let go together."""
-    import threading
+def _ask(centre: Any, kind: Any, slot: Any, by: Any) -> str:
+    from welfare_centres.services.appointments import appointment_book
+    from welfare_centres.services.holding import SlotTaken
 
-    from django.db import connection
+    try:
+        appointment_book(
+            by=by, how="self", person_id=by.person_id, type_id=kind.pk, centre_id=centre.pk,
+            staff_id=slot.staff_id, channel="in_person", starts_at=slot.starts_at,
+        )  # fmt: skip
+    except SlotTaken as exc:
+        return "refused" if exc.offers else "bare"
+    return "booked"
+
+
+def _times(centre: Any, kind: Any, count: int) -> list[Any]:
+    """The first free ones from the day after tomorrow."""
     from django.utils import timezone
 
     from welfare_centres.selectors.slots import Wish, free_slots
-    from welfare_centres.services.appointments import appointment_book
-    from welfare_centres.services.holding import SlotTaken
 
     day = timezone.localdate() + dt.timedelta(days=2)
     wish = Wish(
         type=kind, channel="in_person", centre_id=centre.pk, first=day, last=day + dt.timedelta(days=20),
         not_before=timezone.now() + dt.timedelta(hours=3),
     )  # fmt: skip
-    slots, gate = free_slots(wish)[:times], threading.Barrier(workers)
+    return free_slots(wish)[:count]
+
+
+def _book(centre: Any, kind: Any, people: list[Any], times: int, workers: int) -> dict[str, Any]:
+    """Each person asks for one of the times, several for each; all let go together."""
+    import threading
+
+    from django.db import connection
+
+    slots, gate = _times(centre, kind, times), threading.Barrier(workers)
     took: list[float] = []
     ends: Counter[str] = Counter()
-
-    def ask(n: int) -> str:
-        slot, by = slots[n % times], people[n]
-        try:
-            appointment_book(
-                by=by, how="self", person_id=by.person_id, type_id=kind.pk, centre_id=centre.pk,
-                staff_id=slot.staff_id, channel="in_person", starts_at=slot.starts_at,
-            )  # fmt: skip
-        except SlotTaken as exc:
-            return "refused" if exc.offers else "bare"
-        return "booked"
 
     def work(at: int) -> None:
         gate.wait()
         for n in range(at, len(people), workers):
             began = time.monotonic()
-            ends[ask(n)] += 1
+            ends[_ask(centre, kind, slots[n % times], people[n])] += 1
             took.append(time.monotonic() - began)
         connection.close()
 
@@ -262,7 +269,7 @@ def main(staff: int, appointments: int, bookings: int, times: int, workers: int)
     people = _people(max(bookings, staff) + staff, centre, users[0])
     made = _appointments(centre, kind, users, appointments)
     found = _find(centre, kind)
-    return found | {"appointments": made} | _book(centre, kind, users, people[staff:][:bookings], times, workers)
+    return found | {"appointments": made} | _book(centre, kind, people[staff:][:bookings], times, workers)
 
 
 if __name__ == "__main__":

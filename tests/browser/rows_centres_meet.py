@@ -63,7 +63,7 @@ def _past(world: World, centre: Centre) -> None:
             person=world.jobseeker.person, staff=world.counsellor.user, organisation=centre.organisation,
             centre=centre, type=kind, channel="phone", during=(begins, begins + dt.timedelta(minutes=30)),
             state=state, booked_by=world.counsellor.user, booked_how="phone",
-            reason="면접이 잡힘" if state in ("excused", "cancelled") else "",
+            reason="면접이 잡힘" if state in ("excused", "cancelled") else "", asked_at=begins - dt.timedelta(days=6),
         )  # fmt: skip
         row.transitions.create(before="booked", after=state, by=world.counsellor.user)
 
