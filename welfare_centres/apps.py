@@ -6,7 +6,12 @@ class WelfareCentresConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import consenting, leaving
-        from welfare_centres import personal_data_cases, personal_data_plan, personal_data_refer
+        from welfare_centres import (
+            personal_data_cases,
+            personal_data_meetings,
+            personal_data_plan,
+            personal_data_refer,
+        )
         from welfare_centres.services import plan_lines
         from welfare_centres.services.members import staff_leave
         from welfare_centres.services.referrals import consent_ended
@@ -15,6 +20,7 @@ class WelfareCentresConfig(AppConfig):
         personal_data_cases.register()
         personal_data_plan.register()
         personal_data_refer.register()
+        personal_data_meetings.register()
         plan_lines.register()
         consenting.register_listener(withdrawal_heard)
         consenting.register_listener(consent_ended)

@@ -11,6 +11,7 @@ from portal.selectors import home as selectors
 from portal.views import ministry
 from portal.views.people import queue_strip
 from welfare_centres.selectors.day import day_of
+from welfare_centres.selectors.meetings import next_appointment
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _jobseeker(request: HttpRequest) -> HttpResponse:
     found = selectors.jobseeker(request.user)
-    context = {"home": found, "jobs": selectors.recommended(request.user), "tones": applications.TONES}
+    context = {"home": found, "jobs": selectors.recommended(request.user), "tones": applications.TONES,
+               "appointment": next_appointment(request.user)}  # fmt: skip
     return render(request, "portal/home_jobseeker.html", context)
 
 

@@ -27,6 +27,8 @@ MANAGER = STAFF | {"counsellor": 403, "caseworker": 403}
 STAFF_POST = STAFF | {"counsellor": 405, "caseworker": 405}
 OWN_POST = OWN | {"jobseeker": 405}
 CENTRE_POST = STAFF | {"counsellor": 405, "caseworker": 403}
+API = {"anon": 401, "jobseeker": 200, "recruiter": 200, "counsellor": 200, "analyst": 200}
+API_POST = {"anon": 401, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 POST_ONLY = {"anon": 302, "jobseeker": 405, "recruiter": 405, "counsellor": 405, "analyst": 405}
 
 
@@ -97,6 +99,14 @@ def _own(maker: Any) -> Any:
     return lambda world: {"public_id": maker(world).public_id}
 
 
+def _version(world: Any) -> dict[str, Any]:
+    return {"version": "v1"}
+
+
+def _api(world: Any) -> dict[str, Any]:
+    return {"version": "v1", "public_id": _appointment(world).public_id}
+
+
 W = "welfare_centres:"
 ACCESS: dict[str, dict[str, int | set[int]]] = {
     W + "appointments": OWN,
@@ -138,6 +148,11 @@ ACCESS: dict[str, dict[str, int | set[int]]] = {
     W + "queue_draw": COUNTER,
     W + "queue_screen": COUNTER,
     W + "queue_ticket": COUNTER,
+    "api:own-appointment-list": API,
+    "api:own-appointment-free": API | {"jobseeker": 400, "recruiter": 400, "counsellor": 400, "analyst": 400},
+    "api:own-appointment-detail": API | {"jobseeker": 200, "recruiter": 404, "counsellor": 404, "analyst": 404},
+    "api:own-appointment-move": API_POST,
+    "api:own-appointment-cancel": API_POST,
 }
 ARGS = {
     W + "appointment": _own(_appointment),
@@ -161,4 +176,9 @@ ARGS = {
     W + "group_add": _own(_session),
     W + "queue_note": _own(_ticket),
     W + "queue_ticket": _own(_ticket),
+    "api:own-appointment-list": _version,
+    "api:own-appointment-free": _version,
+    "api:own-appointment-detail": _api,
+    "api:own-appointment-move": _api,
+    "api:own-appointment-cancel": _api,
 }

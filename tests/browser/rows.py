@@ -22,6 +22,7 @@ from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
 from tests.browser import rows_centres_case as centres_case
+from tests.browser import rows_centres_meet as meetings
 from tests.browser import rows_centres_plan as centres_plan
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
@@ -150,6 +151,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     *centres_case.REAL,
     *learning.REAL,
     *centres_plan.REAL,
+    *meetings.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
 
@@ -197,6 +199,7 @@ def make(world: World) -> None:
     centres_case.make(world)
     learning.make(world)
     centres_plan.make(world)
+    meetings.make(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,

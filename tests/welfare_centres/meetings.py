@@ -91,6 +91,7 @@ class Place:
 
 def make_place(*, rooms: int = 3, staff: int = 1) -> Place:
     centre = factories.CentreFactory()
+    centre.refresh_from_db()  # times of day as the database gives them
     place = Place(
         centre, factories.AppointmentTypeFactory(), [factories.RoomFactory(centre=centre) for _ in range(rooms)]
     )

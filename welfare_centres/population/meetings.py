@@ -52,7 +52,7 @@ def _make(centres: list[Centre], seed: int) -> int:
     _profiles(staff)
     _hours(staff)
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "centres": [one.pk for one in centres], "seed": seed, "now": now, "zone": settings.TIME_ZONE,
         "first": timezone.localdate() - dt.timedelta(weeks=WEEKS_BACK), "today": timezone.localdate(),
         "last": timezone.localdate() + dt.timedelta(weeks=WEEKS_AHEAD),

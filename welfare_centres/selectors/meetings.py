@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Assignment, Membership, Organisation, Person, User
+from core.prepared import Prepared
 from welfare_centres.models import (
     Absence,
     Appointment,
@@ -52,9 +53,20 @@ def of_person(user: User) -> OwnMeetings:
     return OwnMeetings(ahead[::-1], [row for row in rows if row not in ahead], list(groups))
 
 
+_next = Prepared(
+    lambda user, now: (
+        appointments()
+        .filter(person__user=user, state=Appointment.State.BOOKED, during__endswith__gt=now)
+        .order_by("during")[:1]
+    ),
+    user=int,
+    now=dt.datetime,
+)
+
+
 def next_appointment(user: User) -> Appointment | None:
     """The person's next, for their home page."""
-    row: Appointment | None = appointments().filter(person__user=user).to_come().order_by("during").first()  # type: ignore[attr-defined]
+    row: Appointment | None = _next.first(user=user.pk, now=timezone.now())
     return row
 
 

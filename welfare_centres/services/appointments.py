@@ -36,7 +36,7 @@ def earliest(how: str) -> dt.datetime:
     return timezone.now() + (NOTICE if how == How.SELF else -dt.timedelta(minutes=1))
 
 
-@transaction.atomic
+@holding.offering
 def appointment_book(
     *,
     by: User,
@@ -76,7 +76,7 @@ def appointment_book(
     return row
 
 
-@transaction.atomic
+@holding.offering
 def appointment_rebook(
     *, appointment_id: int, by: User, staff_id: int, starts_at: dt.datetime, how: str
 ) -> Appointment:
@@ -171,7 +171,7 @@ def _hold(row: Appointment, wish: Wish, starts_at: dt.datetime) -> None:
     holding.lock(centre_id=wish.centre_id, staff_id=wish.staff_id, person_id=wish.person_id)
     slot = next((one for one in free_slots(wish) if one.starts_at == starts_at), None)
     if slot is None:
-        raise holding.taken(wish)
+        raise holding.SlotTaken(wish)
     row.organisation_id, row.room_id = slot.organisation_id, slot.room_id
     row.during = (slot.starts_at, slot.ends_at)
     row.video_link = _video_link(slot) if row.channel == Channel.VIDEO else ""
@@ -181,7 +181,7 @@ def _hold(row: Appointment, wish: Wish, starts_at: dt.datetime) -> None:
     except IntegrityError as exc:
         if not holding.is_collision(exc):
             raise
-        raise holding.taken(wish) from exc
+        raise holding.SlotTaken(wish) from exc
     row.refresh_from_db(fields=["during"])
 
 

@@ -140,6 +140,17 @@ def place_leave(*, attendee_id: int, by: User) -> Attendee:
 
 
 @transaction.atomic
+def places_leave_all(*, person_id: int) -> None:
+    """Of somebody who is erased: every place held or waited for goes to the next."""
+    held = Attendee.objects.filter(person=person_id, state__in=[State.GOING, State.WAITING])
+    for pk in held.order_by("session", "pk").values_list("pk", flat=True):
+        row = _locked_attendee(pk)
+        row.move(State.CANCELLED, by=None, why="erased")
+        _recount(row.session)
+        _move_up(row.session)
+
+
+@transaction.atomic
 def attendance_note(*, attendee_id: int, by: User, state: str) -> Attendee:
     row = _locked_attendee(attendee_id)
     if not policies.can_run_session(by, row.session):
