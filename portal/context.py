@@ -74,6 +74,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     ],
     "agency": [
         ("portal:home", gettext_lazy("오늘")),
+        ("welfare_centres:referral_inbox", gettext_lazy("들어온 의뢰")),
     ],
     "own": [
         ("channels:inbox", gettext_lazy("받은 소식")),
@@ -85,6 +86,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
 }
 # Pages whose address lies under another entry of the menu, or under none: the first that fits and that the menu has.
 ELSEWHERE = (
+    ("/centres/referrals/new/", "portal:people"), ("/centres/referrals/", "welfare_centres:referral_inbox"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),

@@ -21,6 +21,7 @@ from matching.search.saving import search_save
 from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
+from tests.browser import rows_centres_refer as referring
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
 from tests.world import World
@@ -146,6 +147,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:employer_application", "recruiter", _public(_received)),
     *programmes.REAL,
     *learning.REAL,
+    *referring.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
 
@@ -191,6 +193,7 @@ def make(world: World) -> None:
     _look_after_somebody_placed(world)
     programmes.make(world)
     learning.make(world)
+    referring.make(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,

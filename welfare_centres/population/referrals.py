@@ -144,7 +144,8 @@ def _one(
 ) -> Referral | None:
     need, *_names, asked = draw.choice(KINDS)
     inside = draw.choice(agencies) if agencies and draw.random() < 0.5 else None
-    service = None if inside else services.get((one.person.jobseeker.region.short_code[:2], need))
+    lives = one.person.jobseeker.region
+    service = None if inside or lives is None else services.get((lives.short_code[:2], need))
     if inside is None and service is None:
         return None
     fate = draw.choices([name for name, _share in FATES], [share for _name, share in FATES])[0]
