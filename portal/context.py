@@ -75,6 +75,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     "agency": [
         ("portal:home", gettext_lazy("오늘")),
         ("welfare_centres:case_list", gettext_lazy("맡은 사례")),
+        ("welfare_centres:referral_inbox", gettext_lazy("들어온 의뢰")),
     ],
     "own": [
         ("channels:inbox", gettext_lazy("받은 소식")),
@@ -90,6 +91,7 @@ ELSEWHERE = (
     ("/ways/people/", "portal:people"), ("/ways/rules/", "almp_programmes:rule_sets"),
     ("/ways/matrix/", "almp_programmes:rule_sets"), ("/ways/practice/", "almp_programmes:portfolio"),
     ("/centres/cases/", "portal:people"), ("/centres/mine/", "portal:home"),
+    ("/centres/referrals/new/", "portal:people"), ("/centres/referrals/", "welfare_centres:referral_inbox"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),

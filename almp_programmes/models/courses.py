@@ -30,7 +30,7 @@ class CourseQuerySet(models.QuerySet[Any]):
     @staticmethod
     def for_staff(user: User) -> Q:
         staff = Membership.objects.current().filter(user=user.pk, role__in=Membership.STAFF_ROLES)
-        return Q(for_staff=True) & Exists(staff)
+        return Q(Exists(staff), for_staff=True)
 
 
 class Course(PublicId, TimeStamped):

@@ -24,6 +24,7 @@ from tests import factories
 from tests.browser import rows_centres_case as centres_case
 from tests.browser import rows_centres_meet as meetings
 from tests.browser import rows_centres_plan as centres_plan
+from tests.browser import rows_centres_refer as referring
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
 from tests.world import World
@@ -152,6 +153,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     *learning.REAL,
     *centres_plan.REAL,
     *meetings.REAL,
+    *referring.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
 
@@ -200,6 +202,7 @@ def make(world: World) -> None:
     learning.make(world)
     centres_plan.make(world)
     meetings.make(world)
+    referring.make(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
         token_digest=hashlib.sha256(TOKEN.encode()).hexdigest(), invited_by=world.recruiter.user,

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -234,6 +235,12 @@ def test_what_was_handed_in_is_locked(centre, manager):
     with pytest.raises(RuleBroken):
         _write(centre, manager, level=4)
     assert set(SelfAssessment.objects.get().levels.values()) == {3}
+
+
+def test_the_database_too_keeps_what_was_handed_in(centre, manager):
+    _write(centre, manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SelfAssessment.objects.update(levels={"plan_one": 4})
 
 
 def test_a_draft_may_be_half_done_and_written_again(centre, manager):

@@ -169,7 +169,7 @@ def test_an_id_of_a_service_and_one_of_a_body_are_not_mixed_up(tmp_path):
     assert DirectoryOrganisation.objects.get().phones.count() == 0
 
 
-@pytest.mark.parametrize("text", ["{", "[{]", "[1, 2", '{"services": [{"id": }]}', "nonsense"])
+@pytest.mark.parametrize("text", ["{", "[{]", "[1, 2", "[" * 100_000, '{"services": [{"id": }]}', "nonsense"])
 def test_broken_json_is_refused_in_words(tmp_path, text):
     path = tmp_path / "services.json"
     path.write_text(text)
@@ -194,3 +194,13 @@ def test_json_is_read_an_item_at_a_time_with_its_line():
     assert file.tell() < len(text) // 2
     assert [row.cells["id"] for row in rows][-1] == "499"
     assert [row.line for row in json_rows(io.StringIO(text), "x.json")] == list(range(2, 502))
+
+
+def test_letters_that_cannot_be_kept_are_rejected_by_name(tmp_path):
+    report = import_hsds(_json(tmp_path, [{**SERVICE, "name": "가\0나"}]))
+    assert [one.key for one in report.rejected] == ["services.json · name · s1"]
+
+
+def test_an_entry_checked_in_the_future_was_checked_today(tmp_path):
+    import_hsds(_json(tmp_path, [{**SERVICE, "assured_date": "2099-01-01"}]))
+    assert DirectoryService.objects.get().checked_on == timezone.localdate()

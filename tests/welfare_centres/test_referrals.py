@@ -254,3 +254,17 @@ def test_what_is_late_is_escalated_to_the_sender(told):
 def test_nothing_is_sent_on_a_holiday(told):
     told.send_inside()
     assert referral_clock.clock_run(dt.date(2026, 12, 25)) == (0, 0)
+
+
+def test_clocks_are_loaded_from_a_file_and_a_wrong_line_is_named(tmp_path):
+    from welfare_centres.models import AgencyKind, ReferralClock
+
+    AgencyKind.objects.create(code="fast", name_ko="빠른 기관")
+    path = tmp_path / "clocks.csv"
+    path.write_text(
+        "agency_kind,days_to_see,days_to_answer,days_to_contact\n,2,5,7\nfast,1,1,2\nnone,1,1,1\nfast,x,1,1\n"
+    )
+    first, second = referral_clock.clocks_load(path), referral_clock.clocks_load(path)
+    assert (first.written, [one.row for one in first.rejected]) == (2, [4, 5])
+    assert (second.written, second.unchanged) == (0, 2)
+    assert ReferralClock.objects.get(agency_kind__code="fast").days_to_contact == 2

@@ -69,7 +69,7 @@ def indirect(events: Counts, people: Counts, *, fewest: int = FEWEST, level: flo
     overall = events.sum() / all_people if all_people else 0.0
     enough = of_stratum >= fewest
     rates = np.where(enough, events.sum(axis=0) / np.maximum(of_stratum, 1), overall)
-    expected = people @ rates
+    expected = np.asarray(people @ rates, dtype=np.float64)
     observed, total = events.sum(axis=1), people.sum(axis=1)
     low, high = clopper_pearson(observed, total, level)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from core.imports import csv_rows
 from employers.services.importing.places import AddressBook
 from jobseekers.models import Domain
@@ -112,8 +114,9 @@ def schedule(cells: Cells) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text[:10]) if text else None
+def _past(text: str | None) -> dt.date | None:
+    """A day to come has not been looked at yet: today stands for it, so that no entry stays fresh for ever."""
+    return min(dt.date.fromisoformat(text[:10]), timezone.localdate()) if text else None
 
 
 def service(
@@ -146,11 +149,11 @@ def _areas(parts: Parts, here: list[DirectoryLocation], regions: Regions) -> lis
 
 def _dated(row: DirectoryService, cells: Cells, capacity: Cells) -> None:
     """What somebody said here later than the source was checked stays: an import never opens what was closed since."""
-    assured = _day(cells.get("assured_date") or cells.get("last_modified"))
+    assured = _past(cells.get("assured_date") or cells.get("last_modified"))
     if row.checked_on is None or (assured is not None and assured >= row.checked_on):
         row.state = cells["status"]
         row.checked_on = assured or row.checked_on
-    as_of = _day(capacity.get("updated")) or assured
+    as_of = _past(capacity.get("updated")) or assured
     if not capacity or (row.places_as_of is not None and (as_of is None or as_of < row.places_as_of)):
         return
     row.places = int(capacity["maximum"]) if "maximum" in capacity else None

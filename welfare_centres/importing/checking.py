@@ -141,6 +141,9 @@ def checked(row: Row) -> dict[str, str]:
     if not isinstance(row.cells, dict):
         raise Wrong("", _("이름과 값으로 된 항목이어야 해요."))
     cells = {key: str(value).strip() for key, value in row.cells.items() if value not in (None, "", [], {})}
+    for column, value in cells.items():
+        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise Wrong(column, _("쓸 수 없는 글자가 있어요. 지운 뒤 다시 보내 주세요."))
     _ids(row.table, cells)
     _words(row.table, cells)
     for column, (fits, said) in _kinds().items():

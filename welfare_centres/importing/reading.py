@@ -95,6 +95,8 @@ class JsonItems:
                 if ended or not self._more():
                     raise self._wrong(_("항목을 읽을 수 없어요")) from None
                 continue
+            except RecursionError:
+                raise self._wrong(_("너무 깊이 겹쳐 있어요")) from None
             if ended or end < len(self.text) or isinstance(found, dict | list | str):
                 self.at = end
                 return found

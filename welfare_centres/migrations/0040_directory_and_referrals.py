@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(choices=[('consent', '본인 동의'), ('law', '법령')], max_length=10)),
                 ('said_yes', models.CharField(blank=True, choices=[('in_person', '마주 앉아 말로'), ('paper', '종이에 서명'), ('phone', '전화로'), ('online', '사이트에서')], help_text='how, on that ground', max_length=10)),
                 ('law', models.CharField(blank=True, help_text='the article, where the ground is the law', max_length=200)),
-                ('state', models.CharField(choices=[('sent', '보냄'), ('seen', '열어 봄'), ('accepted', '받아들임'), ('declined', '받지 못함'), ('returned', '돌려보냄'), ('started', '시작함'), ('finished', '마침'), ('withdrawn', '거두어들임')], default='sent', max_length=10)),
+                ('state', models.CharField(choices=[('sent', '보냄'), ('seen', '열어 봄'), ('accepted', '받아들임'), ('declined', '받지 못함'), ('returned', '돌려보냄'), ('started', '돕는 중'), ('finished', '마침'), ('withdrawn', '거두어들임')], default='sent', max_length=10)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, help_text='when it was taken, declined or sent back', null=True)),

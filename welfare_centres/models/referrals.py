@@ -68,7 +68,7 @@ class Referral(StateMachine, PublicId, TimeStamped):
         ACCEPTED = "accepted", _("받아들임")
         DECLINED = "declined", _("받지 못함")
         RETURNED = "returned", _("돌려보냄")
-        STARTED = "started", _("시작함")
+        STARTED = "started", _("돕는 중")
         FINISHED = "finished", _("마침")
         WITHDRAWN = "withdrawn", _("거두어들임")
 

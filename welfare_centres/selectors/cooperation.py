@@ -12,6 +12,7 @@ from accounts.models import Membership
 from core import charts
 from core.display import month as month_words
 from core.display import num
+from taxonomy.models import Region
 from welfare_centres.comparing import verdict
 from welfare_centres.models import Centre, CooperationComparison, CooperationMonth, SelfAssessment
 from welfare_centres.models.cooperation import centres_of
@@ -20,6 +21,8 @@ from welfare_centres.statements import areas
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from markupsafe import Markup
 
     from accounts.models import User
 
@@ -78,7 +81,7 @@ def months_of(user: User, centre: Centre | None, most: int = 13) -> list[Month]:
     return [Month(**row) for row in reversed(found)]
 
 
-def months_chart(months: list[Month]) -> charts.Markup | None:
+def months_chart(months: list[Month]) -> Markup | None:
     """Two shares over the months; none where there is nothing to draw."""
     wanted = {
         _("제때 받아들인 의뢰"): [(one.month, one.in_time) for one in months],
@@ -140,14 +143,16 @@ def comparisons(user: User, *, indicator: str = "", centre: Centre | None = None
     ]  # fmt: skip
 
 
-def comparison_chart(rows: list[Compared], *, by_indicator: bool) -> charts.Markup | None:
+def comparison_chart(rows: list[Compared], *, by_indicator: bool) -> Markup | None:
     shown = [row for row in rows if row.ratio is not None]
     if not shown:
         return None
     names = [row.indicator_label if by_indicator else row.centre.organisation.label for row in shown]
     words = says_words()
     said = "; ".join(f"{name}: {words[row.says]}" for name, row in zip(names, shown, strict=True))
-    estimates = [charts.Estimate(name, row.ratio, row.low, row.high) for name, row in zip(names, shown, strict=True)]
+    estimates = [
+        charts.Estimate(name, row.ratio or 0.0, row.low, row.high) for name, row in zip(names, shown, strict=True)
+    ]
     return charts.dots(
         estimates, label=said, unit="", places=2, sort=False, reference=charts.Target(1.0, _("예상한 만큼"))
     )
@@ -155,14 +160,9 @@ def comparison_chart(rows: list[Compared], *, by_indicator: bool) -> charts.Mark
 
 def areas_of(centres: list[Centre]) -> list[tuple[str, str]]:
     """Provinces of the centres, as code and name."""
-    found = {}
-    for centre in centres:
-        if centre.region is not None:
-            found.setdefault(centre.region.short_code[:2], centre.region)
-    from taxonomy.models import Region
-
-    named = {row.short_code: row.label for row in Region.objects.current().filter(level=Region.Level.PROVINCE)}
-    return sorted((code, named.get(code, code)) for code in found)
+    found = {centre.region.short_code[:2] for centre in centres if centre.region is not None}
+    provinces = Region.objects.current().filter(level=Region.Level.PROVINCE, short_code__in=found)
+    return sorted((row.short_code, row.label) for row in provinces)
 
 
 @dataclass(frozen=True, slots=True)

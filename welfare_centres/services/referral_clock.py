@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.events import record
+from core.imports import ImportReport, csv_rows
 from welfare_centres import working_days
-from welfare_centres.models import Referral
+from welfare_centres.models import AgencyKind, Referral, ReferralClock
 from welfare_centres.services import referral_notices as notices
 from welfare_centres.services import referrals
 
 State = Referral.State
+SHIPPED = Path(__file__).parent.parent / "reference" / "referral_clocks.csv"
+DAYS = ("days_to_see", "days_to_answer", "days_to_contact")
+
+
+@transaction.atomic
+def clocks_load(path: Path = SHIPPED) -> ImportReport:
+    """The days of each kind of agency from a file; a line without a kind is for everybody else."""
+    report = ImportReport(path.name)
+    kinds = dict(AgencyKind.objects.values_list("code", "pk"))
+    for number, cells in csv_rows(path, required=("agency_kind", *DAYS)):
+        report.read += 1
+        code = cells["agency_kind"]
+        if (code and code not in kinds) or not all(cells[name].isdecimal() for name in DAYS):
+            report.reject(number, code, _("모르는 기관 종류이거나 날 수가 숫자가 아니에요. 고친 뒤 다시 가져오세요."))
+            continue
+        days = {name: int(cells[name]) for name in DAYS} | {"source": cells.get("source", "")}
+        known = ReferralClock.objects.filter(agency_kind=kinds.get(code)).first()
+        if known and all(getattr(known, name) == value for name, value in days.items()):
+            report.unchanged += 1
+            continue
+        ReferralClock.objects.update_or_create(agency_kind_id=kinds.get(code), defaults=days)
+        report.written += 1
+    return report
 
 
 def _due(day: dt.date) -> Q:

@@ -42,7 +42,7 @@ def people_of(organisation: Organisation, roles: Iterable[str]) -> Iterable[User
 
 
 def _tell_staff(users: Iterable[User], referral: Referral, template: str, key: str) -> None:
-    """In the site only where a mail would name nobody anyway: staff work here."""
+    """The words name nobody: the page does, to whoever may open it."""
     for user in users:
         queue(
             dedupe_key=f"{key}-{user.pk}", to=user, template=template,

@@ -16,6 +16,7 @@ from accounts.models import Consent, Organisation, Person
 from accounts.services import consent_give
 from core.errors import RuleBroken
 from core.events import record
+from jobseekers.models import Domain
 from welfare_centres import telling, working_days
 from welfare_centres.models import Case, DirectoryService, Entry, Referral, ReferralClock, ReferralTransition
 from welfare_centres.policies import referrals as policies
@@ -120,6 +121,8 @@ def _row(asked: Asked, **more: Any) -> Referral:
 
 
 def _check(asked: Asked) -> None:
+    if asked.need not in Domain.values:
+        raise RuleBroken(_("어떤 도움이 필요한지 골라 주세요."), field="need")
     if not asked.what_for.strip():
         raise RuleBroken(_("무엇을 부탁하는지 적어 주세요."), field="what_for")
     if asked.ground == Referral.Ground.CONSENT and asked.said_yes not in Referral.SaidYes.values:
