@@ -13,12 +13,11 @@ import sys
 from bench.rows import HEAD
 
 # What runs when none is named; "server" compares servers and template engines.
-SUITES = ["platform", "matching", "programmes"]
+SUITES = ["platform", "matching", "programmes", "channels"]
 # A section of several modules prints them under one heading; a module may be named alone as well.
 SECTIONS = {
     "matching": ["matching", "workers", "reverse", "search", "quality"],
     "programmes": ["programmes_rules", "programmes_enrol", "programmes_money"],
-    "channels": ["channels"],
 }
 
 

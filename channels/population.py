@@ -38,7 +38,8 @@ _READINESS = f"""
 _ADDRESS = f"""
     INSERT INTO accounts_contactpoint (public_id, person_id, kind, value, is_primary, created_at, updated_at)
     SELECT gen_random_uuid(), p.id, 'post',
-           '시연로 ' || (1 + {_draw("street", 300)}) || ', ' || (101 + {_draw("flat", 900)}) || '호', true, now(), now()
+           '시연로 ' || (1 + {_draw("street", 300)}) || ', ' || (101 + {_draw("flat", 900)}) || '호',
+           true, now(), now()
     FROM accounts_person p JOIN channels_readiness r ON r.person_id = p.id AND r.is_current
     WHERE r.band = 'low' AND {_draw("post", 100)} < 60
       AND NOT EXISTS (SELECT 1 FROM accounts_contactpoint c WHERE c.person_id = p.id AND c.kind = 'post')
