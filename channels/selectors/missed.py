@@ -14,7 +14,7 @@ from channels.codes import DIGITAL, Band
 TOGETHER = dt.timedelta(days=7)  # a letter follows the e-mail by as long as that
 
 
-def missed() -> QuerySet[Person]:
+def missed() -> QuerySet[Any]:
     """Live people of low readiness with a contact in the log, none of whose contacts of the last week of it was by
     another than a digital way."""
     low = Person.objects.live().filter(readiness__is_current=True, readiness__band=Band.LOW)
@@ -25,13 +25,13 @@ def missed() -> QuerySet[Person]:
     return found.filter(Q(last_off_line=None) | Q(last_off_line__lt=F("last_contact") - TOGETHER))
 
 
-def missed_by(user: User) -> QuerySet[Person]:
+def missed_by(user: User) -> QuerySet[Any]:
     """The counsellor's own, those told longest ago first."""
     own = Assignment.objects.filter(counsellor=user, until=None).values("person")
     return missed().filter(pk__in=own).order_by("last_contact", "pk")
 
 
-def missed_at(organisation: Organisation) -> QuerySet[Person]:
+def missed_at(organisation: Organisation) -> QuerySet[Any]:
     here = Assignment.objects.filter(organisation=organisation, until=None).values("person")
     return missed().filter(pk__in=here).order_by("last_contact", "pk")
 

@@ -21,6 +21,7 @@ from matching.search.saving import search_save
 from matching.selectors.cards import advised_to
 from matching.selectors.placements import placements_of_counsellor
 from tests import factories
+from tests.browser import rows_channels as channels
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
 from tests.world import World
@@ -145,6 +146,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:candidate", "recruiter", _candidate),
     ("matching:employer_application", "recruiter", _public(_received)),
     *programmes.REAL,
+    *channels.REAL,
     *learning.REAL,
     ("matching:placement_end", "counsellor", _public(lambda w: placements_of_counsellor(w.counsellor.user)[:1])),
 ]
@@ -190,6 +192,7 @@ def make(world: World) -> None:
     search_save(query="q=개발자", by=world.user("jobseeker"))
     _look_after_somebody_placed(world)
     programmes.make(world)
+    channels.make(world)
     learning.make(world)
     Invitation.objects.create(
         organisation=world.recruiter.organisation, role=Membership.Role.RECRUITER, email="hong@demo.example",
