@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, Organisation, Person, User
 from channels.codes import DIGITAL, Band
@@ -36,6 +38,9 @@ def missed_at(organisation: Organisation) -> QuerySet[Any]:
     return missed().filter(pk__in=here).order_by("last_contact", "pk")
 
 
+AGES = ((65, _("65세 이상")), (55, _("55~64세")), (35, _("35~54세")), (0, _("34세 이하")))
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     low: int
@@ -52,3 +57,13 @@ def measure(people: QuerySet[Person] | None = None) -> Measure:
     if people is not None:
         low, gone = low.filter(pk__in=people.values("pk")), gone.filter(pk__in=people.values("pk"))
     return Measure(low.count(), gone.count())
+
+
+def measure_by_age() -> list[tuple[str, Measure]]:
+    """The same for each age group, the oldest first."""
+    year, top, found = timezone.localdate().year, 200, []
+    for low, label in AGES:
+        born = Person.objects.filter(birth_date__year__gt=year - top, birth_date__year__lte=year - low)
+        found.append((str(label), measure(born)))
+        top = low
+    return found
