@@ -60,7 +60,7 @@ def behalf_of(request: HttpRequest) -> Behalf | None:
     if found is None or found.person.merged_into_id is not None or found.person.erased_at is not None:
         del request.session[KEY]
         return None
-    return Behalf(found.person, request.user, found, pages)  # type: ignore[arg-type]
+    return Behalf(found.person, request.user, found, pages)
 
 
 class BehalfMiddleware:
@@ -98,7 +98,7 @@ class BehalfMiddleware:
 
 def _line(behalf: Behalf, name: str, status: int) -> None:
     under = {"session": behalf.row} if behalf.is_assisted else {"proxy": behalf.row}
-    BehalfAct.objects.create(person=behalf.person, by=behalf.by, deed=name[:80], status=status, **under)  # type: ignore[misc]
+    BehalfAct.objects.create(person=behalf.person, by=behalf.by, deed=name[:80], status=status, **under)
 
 
 class SignalMiddleware:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from channels.codes import HIGH_FROM, LOW_BELOW
+from channels.services.practice import practice_recount
 
 SHARE_CHECKED = 60  # of a hundred people
 CONTACTS_EACH = 6
@@ -102,4 +103,5 @@ def make_channels(*, seed: int, progress: Callable[[int], Any] = lambda _done: N
             cursor.execute(statement, {"seed": str(seed)})
             written += cursor.rowcount
         progress(written)
+    practice_recount()
     return written

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from channels.services import delivery, readiness_refresh
 from channels.services.assisted import assisted_sweep
+from channels.services.practice import practice_recount
 
 
 @shared_task(ignore_result=True)
@@ -27,3 +28,8 @@ def readiness_night() -> int:
 @shared_task(ignore_result=True)
 def assisted_end_overdue() -> int:
     return assisted_sweep()
+
+
+@shared_task(ignore_result=True)
+def practice_night() -> int:
+    return practice_recount()

@@ -31,6 +31,7 @@ CELERY_BEAT_SCHEDULE = {
     "referral-clock": {"task": "welfare_centres.tasks.referral_clock_run", "schedule": crontab(minute=30, hour=8)},
     "directory-ask": {"task": "welfare_centres.tasks.directory_ask", "schedule": crontab(minute=0, hour=9)},
     "readiness-night": {"task": "channels.tasks.readiness_night", "schedule": crontab(minute=50, hour=2)},
+    "practice-night": {"task": "channels.tasks.practice_night", "schedule": crontab(minute=20, hour=3)},
     "assisted-sweep": {"task": "channels.tasks.assisted_end_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "retention": {"task": "accounts.tasks.retention", "schedule": crontab(minute=0, hour=3)},
 }

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from almp_programmes.population import make_enrolments
+from channels.population import make_channels
 from core.events import record
 from core.models import Event
 from employers.population import make_employers_and_vacancies
@@ -19,6 +20,7 @@ from jobseekers.population import make_people
 from matching.population import make_applications
 from welfare_centres.population import assign_everyone, make_cases, make_centres
 from welfare_centres.population.meetings import make_meetings
+from welfare_centres.population.referrals import make_referrals
 
 MADE = "population.made"
 STAGE = "population.stage"
@@ -67,6 +69,8 @@ def make(
     once("applications", make_applications, applications, count=applications, one_employer=one_employer)
     once("enrolments", make_enrolments, enrolments, count=enrolments)
     once("cases", make_cases, people)
+    once("referrals", make_referrals, people)
+    once("channels", make_channels, people * 3)
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:

@@ -8,7 +8,7 @@ from channels.models.letters import LetterBatch
 from channels.models.outbox import Message, MessageTransition
 from channels.models.readiness import Readiness, Signal
 from channels.models.reading import EasyText, ReadingNeeds
-from channels.models.rules import ChannelRules, ChannelRulesTransition, LocalException
+from channels.models.rules import ChannelRules, ChannelRulesTransition, LocalException, ServicePractice
 
 __all__ = [
     "AssistedSession",
@@ -28,5 +28,6 @@ __all__ = [
     "ReadingNeeds",
     "Service",
     "ServiceGroup",
+    "ServicePractice",
     "Signal",
 ]

@@ -49,7 +49,7 @@ class HelpRequest(StateMachine, PublicId, TimeStamped):
     class State(models.TextChoices):
         OPEN = "open", _("기다림")
         DONE = "done", _("마침")
-        WITHDRAWN = "withdrawn", _("그만둠")
+        WITHDRAWN = "withdrawn", _("거뒀음")
 
     NEXT = {State.OPEN: {State.DONE, State.WITHDRAWN}}
 

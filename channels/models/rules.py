@@ -81,6 +81,21 @@ class ChannelRulesTransition(Transition):
     channel_rules = models.ForeignKey(ChannelRules, models.CASCADE, related_name="transitions")
 
 
+class ServicePractice(models.Model):
+    """Contacts about a service in the last 90 days, and those not by the way its rule recommended to the person."""
+
+    service = models.OneToOneField(Service, models.CASCADE, related_name="practice")
+    contacts = models.PositiveIntegerField()
+    departed = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="practice_part_of_all", condition=Q(departed__lte=F("contacts")))]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.departed}/{self.contacts}"
+
+
 class LocalExceptionQuerySet(models.QuerySet[Any]):
     def in_force(self, on: dt.date) -> LocalExceptionQuerySet:
         return self.filter(valid_from__lte=on, valid_to__gt=on, ended_on=None)

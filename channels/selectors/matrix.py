@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from channels.codes import DIGITAL, Channel
 from channels.lines import Line
-from channels.models import ChannelRules, Service, ServiceGroup
+from channels.models import ChannelRules, Service, ServiceGroup, ServicePractice
 from channels.selectors.offers import lines_for_all, rules_in_force
 
-DAYS = 90
 SMALL = 5
 
 
@@ -38,13 +37,13 @@ class MatrixRow:
     rules: ChannelRules
     waiting: ChannelRules | None
     cells: list[Cell]
-    contacts: int = 0
-    departed: int = 0
+    practice: ServicePractice | None = None
 
     @property
     def share(self) -> int | None:
         """Of a hundred contacts, how many went another way than the one recommended; none where they are few."""
-        return round(100 * self.departed / self.contacts) if self.contacts >= SMALL else None
+        seen = self.practice
+        return round(100 * seen.departed / seen.contacts) if seen and seen.contacts >= SMALL else None
 
 
 @dataclass(slots=True)
@@ -62,13 +61,12 @@ def matrix(*, objective: str = "", kind: str = "", channel: str = "", departing:
         if (not objective or one.service.objective == objective) and (not kind or one.service.kind == kind)
     ]  # fmt: skip
     waiting = {one.service_id: one for one in ChannelRules.objects.exclude(state__in=ChannelRules.APPROVED)}
-    practice = _practice(rules, today)
+    practice = {one.service_id: one for one in ServicePractice.objects.all()}
     found = Matrix([*(one.label for one in groups), _("디지털 이용이 어려운 사람"), _("그 밖의 모두")])
     for one in rules:
         cells = [_cell(one.read, group=group.code) for group in groups]
         cells += [_cell(one.read, band="low"), Cell(one.read[-1], True)]
-        contacts, departed = practice.get(one.service_id, (0, 0))
-        row = MatrixRow(one.service, one, waiting.get(one.service_id), cells, contacts, departed)
+        row = MatrixRow(one.service, one, waiting.get(one.service_id), cells, practice.get(one.service_id))
         if channel and channel not in {cell.line.recommended for cell in cells if cell.line}:
             continue
         if departing and not (row.share or 0) >= 20:
@@ -84,34 +82,9 @@ def _cell(lines: Sequence[Line], *, group: str = "", band: str = "") -> Cell:
     return Cell(None, False)
 
 
-def _ways(lines: Sequence[Line], column: str) -> str:
+def ways_sql(lines: Sequence[Line], column: str) -> str:
     """SQL of the recommended channel of the line whose number the column holds."""
     return f"(ARRAY[{', '.join(repr(str(line.recommended)) for line in lines)}])[{column} + 1]"  # our own codes
-
-
-def _practice(rules: Sequence[ChannelRules], today: dt.date) -> dict[int, tuple[int, int]]:
-    """Service → contacts about it in the last 90 days, and those not by the recommended channel. Taken one by one
-    they say little: a person may choose any allowed way; a whole service that departs says that the rule or the
-    practice is wrong."""
-    if not rules:
-        return {}
-    since = timezone.now() - dt.timedelta(days=DAYS)
-    within = "person.id IN (SELECT person_id FROM channels_contact WHERE service_id IS NOT NULL AND at >= %(since)s)"
-    lines = lines_for_all([one.read for one in rules], today, where=within, params={"since": since})
-    case = " ".join(
-        f"WHEN {one.service_id} THEN {_ways(one.read, column)}"
-        for one, column in zip(rules, lines.columns, strict=True)
-    )
-    digital = ", ".join(f"'{one}'" for one in (Channel.EMAIL, Channel.SMS))
-    way = f"CASE WHEN c.channel IN ({digital}) THEN '{Channel.WEB}' ELSE c.channel END"
-    sql = f"""
-        SELECT c.service_id, count(*), count(*) FILTER (WHERE {way} <> CASE c.service_id {case} END)
-        FROM channels_contact c JOIN ({lines.query.sql}) AS chosen ON chosen.id = c.person_id
-        WHERE c.at >= %(since)s AND c.service_id IS NOT NULL GROUP BY 1
-    """  # noqa: S608 - compiled columns and our own codes
-    with connection.cursor() as cursor:
-        cursor.execute(sql, lines.query.params)
-        return {service: (contacts, departed) for service, contacts, departed in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +116,7 @@ class Preview:
 
 def preview(new: Sequence[Line], live: Sequence[Line], on: dt.date) -> Preview:
     lines = lines_for_all([live, new], on)
-    before, after = (_ways(one, column) for one, column in zip((live, new), lines.columns, strict=True))
+    before, after = (ways_sql(one, column) for one, column in zip((live, new), lines.columns, strict=True))
     sql = f"SELECT {before}, {after}, count(*) FROM ({lines.query.sql}) AS chosen GROUP BY 1, 2 ORDER BY 3 DESC"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, lines.query.params)

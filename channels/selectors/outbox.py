@@ -38,7 +38,8 @@ def address_of(to: Person | User) -> Address:
     found = {point.kind: point.value for point in rows}
     low = rows[0].low if rows else Readiness.objects.low().filter(person=person).exists()
     medium = (rows[0].medium or "") if rows else ""
-    return Address(language, *(found.get(kind, "") for kind in ("email", "phone", "post")), medium, low)
+    email, phone, post = (found.get(kind, "") for kind in ("email", "phone", "post"))
+    return Address(language, email, phone, post, medium, low)
 
 
 def unread_count(user: User) -> int:

@@ -19,7 +19,7 @@ from channels.models import ChannelRules, LocalException, Service
 from channels.policies import can_decide_channel_rules
 from channels.selectors.indicators import costs_now, indicators
 from channels.selectors.matrix import Preview, matrix, preview
-from channels.selectors.missed import measure
+from channels.selectors.missed import measure, measure_by_age
 from channels.services.rules import lines_read
 from core import charts
 from core.downloads import csv_response
@@ -154,6 +154,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         "found": found,
         "costs": costs_now(),
         "missed": gone,
+        "missed_by_age": measure_by_age(),
         "chart": charts.bars(
             [charts.Estimate(label, round(share, 1)) for label, share in shares],
             label=_("집단마다 디지털 연락의 몫: %(said)s") % {"said": said}, unit="%",

@@ -1,5 +1,6 @@
 """Staff's pages: one person's channels, the queue of requests, letters to print, who is missed, exceptions."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +26,8 @@ from channels.selectors.missed import measure, missed_at, missed_by
 from channels.selectors.offers import offers_for
 from channels.wording import reason_text
 from core.errors import RuleBroken
+
+PROMISED = dt.timedelta(days=2)  # as the person was told
 
 
 def _person(request: HttpRequest, public_id: UUID) -> Person:
@@ -94,6 +98,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "total": rows.count(),
         "kinds": [(value, label, rows.filter(kind=value).count()) for value, label in HelpRequest.Kind.choices],
         "kind": kind,
+        "late": timezone.now() - PROMISED,
     }
     return render(request, "channels/requests.html", context)
 

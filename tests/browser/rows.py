@@ -25,6 +25,7 @@ from tests.browser import rows_centres_case as centres_case
 from tests.browser import rows_centres_meet as meetings
 from tests.browser import rows_centres_plan as centres_plan
 from tests.browser import rows_centres_refer as referring
+from tests.browser import rows_channels as channels
 from tests.browser import rows_learning as learning
 from tests.browser import rows_programmes as programmes
 from tests.world import World
@@ -150,6 +151,7 @@ REAL: list[tuple[str, str, Callable[[World], Rows]]] = [
     ("matching:employer_application", "recruiter", _public(_received)),
     *programmes.REAL,
     *centres_case.REAL,
+    *channels.REAL,
     *learning.REAL,
     *centres_plan.REAL,
     *meetings.REAL,
@@ -199,6 +201,7 @@ def make(world: World) -> None:
     _look_after_somebody_placed(world)
     programmes.make(world)
     centres_case.make(world)
+    channels.make(world)
     learning.make(world)
     centres_plan.make(world)
     meetings.make(world)

@@ -14,6 +14,7 @@ from channels.lines import lines_of, lines_refuse, written_line
 from channels.models import ChannelRules, LocalException, Service, ServiceGroup
 from channels.selectors import channels_for, channels_for_all, offers_for
 from channels.selectors.matrix import matrix, preview
+from channels.services.practice import practice_recount
 from core.errors import RuleBroken
 from tests import factories
 from tests.factories import channel_line
@@ -299,8 +300,9 @@ def test_the_matrix_shows_every_service_and_where_practice_departs(loaded):
         services.contact_note(
             person=person, channel="phone", direction="in", note="application", service=service, by=counsellor.user
         )
+    assert practice_recount() == 1
     rows = {row.service.code: row for row in matrix().rows}
     assert len(rows) == Service.objects.count()
-    assert (rows["programme_apply"].contacts, rows["programme_apply"].share) == (6, 100)
+    assert (rows["programme_apply"].practice.contacts, rows["programme_apply"].share) == (6, 100)
     assert rows["counselling"].share is None
     assert [row.service.code for row in matrix(departing=True).rows] == ["programme_apply"]
