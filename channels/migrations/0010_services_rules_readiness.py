@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('name_ko', models.CharField(max_length=200)),
                 ('name_en', models.CharField(blank=True, max_length=200)),
                 ('code', models.CharField(max_length=40, unique=True)),
-                ('objective', models.CharField(choices=[('placement', '일자리 찾기'), ('skills', '배우기'), ('income', '생활 지키기'), ('advice', '상담받기'), ('inclusion', '함께 돕기'), ('employers', '사람 뽑기'), ('rights', '내 권리')], max_length=12)),
+                ('objective', models.CharField(choices=[('placement', '일자리 찾기'), ('skills', '배우기'), ('income', '생활 지키기'), ('advice', '상담받기'), ('inclusion', '소외 없이 돕기'), ('employers', '사람 뽑기'), ('rights', '내 권리')], max_length=12)),
                 ('kind', models.CharField(choices=[('information', '알아보기'), ('matching', '찾고 권하기'), ('application', '신청'), ('duty', '꼭 해야 하는 일'), ('meeting', '만남'), ('learning', '배움'), ('payment', '지급'), ('remedy', '바로잡기')], max_length=12)),
                 ('room', models.CharField(help_text='the app that gives it', max_length=20)),
                 ('entry', models.CharField(blank=True, help_text='URL name of the page where it begins', max_length=60)),

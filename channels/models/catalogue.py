@@ -14,7 +14,7 @@ class Service(TwoNames):
         SKILLS = "skills", _("배우기")
         INCOME = "income", _("생활 지키기")
         ADVICE = "advice", _("상담받기")
-        INCLUSION = "inclusion", _("함께 돕기")
+        INCLUSION = "inclusion", _("소외 없이 돕기")
         EMPLOYERS = "employers", _("사람 뽑기")
         RIGHTS = "rights", _("내 권리")
 

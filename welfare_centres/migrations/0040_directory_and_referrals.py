@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, help_text="of the source's row: the same row writes nothing", max_length=64)),
                 ('about_ko', models.TextField(blank=True)),
                 ('about_en', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('active', '받고 있음'), ('temporarily closed', '잠시 쉼'), ('inactive', '받지 않음'), ('defunct', '없어짐')], default='active', max_length=20)),
+                ('state', models.CharField(choices=[('active', '받고 있음'), ('temporarily closed', '잠시 쉼'), ('inactive', '지금은 받지 않음'), ('defunct', '없어짐')], default='active', max_length=20)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('url', models.URLField(blank=True, max_length=300)),
                 ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skills', '기술·자격'), ('motivation', '마음가짐'), ('housing', '사는 곳'), ('health', '건강'), ('debt', '빚·돈'), ('care', '돌봄'), ('digital', '디지털'), ('transport', '이동'), ('legal', '법률'), ('work', '일자리 찾기')], max_length=12), blank=True, default=list, size=None)),

@@ -29,6 +29,6 @@ DROP FUNCTION welfare_centres_team_is_mixed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare_centres", "0041_cooperation")]
+    dependencies = [("welfare_centres", "0042_self_assessment_stays")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -86,7 +86,7 @@ class DirectoryService(OfSource, TwoNames):
     class State(models.TextChoices):
         ACTIVE = "active", _("받고 있음")
         PAUSED = "temporarily closed", _("잠시 쉼")
-        INACTIVE = "inactive", _("받지 않음")
+        INACTIVE = "inactive", _("지금은 받지 않음")
         DEFUNCT = "defunct", _("없어짐")
 
     organisation = models.ForeignKey(DirectoryOrganisation, models.CASCADE, related_name="services")
