@@ -157,3 +157,14 @@ def test_shares_fill_the_bar_and_a_fifth_part_is_refused():
     assert re.findall(r">(\d+%)<", markup[: markup.index("p-svg-s")]) == ["25%", "25%", "50%"]
     with pytest.raises(ValueError, match="four parts"):
         charts.stacked([("가", [1] * 5)], list("abcde"), label="x")
+
+
+def test_levels_show_where_each_stood_at_first_and_stands_now():
+    rows = [charts.Level("집", 4, before=2), charts.Level("기술", 5, before=5), charts.Level("건강", 1)]
+    markup = charts.levels(rows, top=5, ends=("급함", "힘"), label="x")
+    wide = markup[: markup.index("p-svg-s")]
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', wide)]
+    assert len(places) == 4  # then and now of one, now of two
+    assert places[3] < places[0] < places[1] < places[2]
+    with pytest.raises(ValueError, match="at least one"):
+        charts.levels([], top=5, ends=("", ""), label="x")

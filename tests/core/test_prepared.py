@@ -5,15 +5,16 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import ContactPoint, Person
 from core.models import Event
-from core.prepared import Prepared, PreparedText
+from core.prepared import Among, Prepared, PreparedText
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,11 @@ def test_a_list_is_one_parameter_whatever_its_length(people):
     assert rows(ids=[one.pk for one in people]) == people
     assert rows(ids=[people[1].pk]) == [people[1]]
     assert rows(ids=[]) == []
+
+
+def test_a_list_may_be_an_array_that_a_subquery_makes(people):
+    named = ArraySubquery(Person.objects.filter(name="나").values("pk"))
+    assert list(Person.objects.filter(Among(F("pk"), named))) == [people[1]]
 
 
 def test_a_paginator_reads_each_page_from_it(people):

@@ -207,3 +207,18 @@ def test_the_list_of_cases_costs_the_same_queries_with_one_and_many(
     client.get(at("case_list"))
     with django_assert_max_num_queries(8):
         client.get(at("case_list"))
+
+
+def test_a_member_who_does_not_lead_changes_nobodys_place_but_their_own(house: House, by):
+    case = house.open()
+    house.join(case, "mental_health", "plan")
+    house.join(case, "municipal_welfare", "plan", role="consulted")
+    other = CaseMember.objects.get(user=house.staff["municipal_welfare"])
+    client = by("mental_health")
+    assert client.post(at("case_member", case.public_id, other.public_id), {"end": "1"}).status_code == 404
+    assert client.post(at("case_members", case.public_id), {"role": "member"}).status_code == 404
+    own = CaseMember.objects.get(user=house.staff["mental_health"])
+    assert client.post(at("case_member", case.public_id, own.public_id), {"end": "1"}).url == at("case_list")
+    consulted = by("municipal_welfare")
+    agency = house.agencies["small_loans"].public_id
+    assert consulted.post(at("case_share", case.public_id, agency), {"scopes": ["plan"]}).status_code == 404

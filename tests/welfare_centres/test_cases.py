@@ -371,3 +371,16 @@ def test_the_words_of_a_case_closed_long_ago_go_and_its_figures_stay(house: Hous
     assert (old_cases(before), old_cases(before)) == (1, 0)
     case.refresh_from_db()
     assert (case.close_reason, case.purpose) == ("goals_reached", "–")
+
+
+def test_guards_no_single_view_what_every_agency_did_stands_in_one_timeline(house: House):
+    case = house.open()
+    for kind in ("municipal_welfare", "mental_health"):
+        house.join(case, kind, "plan", "notes")
+        note_write(case_id=case.pk, by=house.staff[kind], body=f"{kind}에서 만남")
+    case_review(case_id=case.pk, by=house.lead, rows={"skills": {"level": 3}}, review_on=soon(30))
+    seen = Entry.objects.visible_to(house.staff["mental_health"]).filter(case=case)
+    assert {entry.organisation_id for entry in seen if entry.kind == "note"} == {
+        house.agencies["municipal_welfare"].pk, house.agencies["mental_health"].pk,
+    }  # fmt: skip
+    assert {"case.opened", "member.added", "case.reviewed"} <= {entry.verb for entry in seen}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.models import AccessGrant, Membership, Organisation, Person, User
+from accounts.models import Membership, Organisation, Person, User
 from accounts.policies import has_role
 from welfare_centres.models import Case, CaseMember
 
@@ -42,5 +42,8 @@ def can_open(user: User, person: Person, organisation: Organisation) -> bool:
     return works_for(user, organisation) and Person.objects.visible_to(user).filter(pk=person.pk).exists()
 
 
-def holds(user: User, case: Case, scope: str) -> bool:
-    return AccessGrant.objects.current().filter(user=user, person=case.person_id, scope=scope).exists()
+def can_write_down(user: User, person: Person) -> bool:
+    """Take down what the person, beside them, chooses to share: who works on their case, or helps them already."""
+    works = CaseMember.objects.current().filter(user=user, case__person=person, role__in=WRITERS)
+    sees = Person.objects.visible_to(user).filter(pk=person.pk)
+    return works.exists() or (has_role(user, *CASE_ROLES) and sees.exists())

@@ -121,8 +121,7 @@ def sharing_choose(*, person: Person, recipient: Organisation, scopes: Collectio
 def _taken_by(person: Person, by: User) -> User | None:
     if by.person_id == person.pk:
         return None
-    works = CaseMember.objects.current().filter(user=by, case__person=person, role__in=policies.WRITERS)
-    if works.exists() or Person.objects.visible_to(by).filter(pk=person.pk).exists():
+    if policies.can_write_down(by, person):
         return by
     raise PermissionDenied
 

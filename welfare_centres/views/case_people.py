@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -33,6 +33,8 @@ def _members(request: HttpRequest, case: Case, form: MemberForm) -> HttpResponse
 @side_required(*SIDES)
 def case_members(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case = opened_case(request, public_id) if request.method == "GET" else worked_case(request, public_id)
+    if request.method == "POST" and not policies.has_place(request.user, case, "lead"):
+        raise Http404
     form = MemberForm(request.POST or None, people=selectors.candidates(case))
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -54,7 +56,10 @@ def case_members(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def case_member(request: HttpRequest, public_id: UUID, member_id: UUID) -> HttpResponse:
     """Change a role, or end a place."""
     case = worked_case(request, public_id)
-    member = get_object_or_404(CaseMember.objects.filter(case=case), public_id=member_id)
+    places = CaseMember.objects.current().filter(case=case)
+    if not policies.has_place(request.user, case, "lead"):
+        places = places.filter(user=request.user)
+    member = get_object_or_404(places, public_id=member_id)
     form = RoleForm(request.POST)
     try:
         if request.POST.get("end"):
@@ -81,6 +86,8 @@ def case_sharing(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def case_share(request: HttpRequest, public_id: UUID, agency: UUID) -> HttpResponse:
     """The person, beside one, chooses what an agency may see."""
     case = worked_case(request, public_id)
+    if not policies.has_place(request.user, case, *policies.WRITERS):
+        raise Http404
     organisation = get_object_or_404(Organisation.objects.filter(agency__isnull=False), public_id=agency)
     consent = sharing.consent_to(case.person, organisation)
     given = list(consent.shared_scopes.values_list("scope", flat=True)) if consent else []
