@@ -17,7 +17,7 @@ from core.models import Event
 from employers.population import make_employers_and_vacancies
 from jobseekers.population import make_people
 from matching.population import make_applications
-from welfare_centres.population import assign_everyone, make_cases, make_centres
+from welfare_centres.population import assign_everyone, make_cases, make_centres, make_conferences
 from welfare_centres.population.meetings import make_meetings
 
 MADE = "population.made"
@@ -67,6 +67,7 @@ def make(
     once("applications", make_applications, applications, count=applications, one_employer=one_employer)
     once("enrolments", make_enrolments, enrolments, count=enrolments)
     once("cases", make_cases, people)
+    once("conferences", make_conferences, people)
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:
