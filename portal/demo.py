@@ -18,7 +18,9 @@ from django.db.models.functions import Coalesce, Least
 from accounts.models import Assignment, Consent, Membership, Organisation, Person, User
 from accounts.services import consent_give
 from employers.models import Employer
-from jobseekers.models import Competency, Spell
+from jobseekers.models import Competency, PlanAction, Spell
+from welfare_centres.models import CaseMember, Participant
+from welfare_centres.services.sharing import sharing_settle
 
 Role = Membership.Role
 STAFF = ("counsellor", "ministry", "administrator", "administrator2", "caseworker", "agency_manager")
@@ -70,7 +72,7 @@ def accounts() -> list[Account]:
         _member(users[name], ministry, Role.MINISTRY_ADMIN)
     _member(users["provider"], _provider(), Role.TRAINER)
     agency = _agency(users["counsellor"])
-    _member(users["caseworker"], agency, Role.CASE_WORKER)
+    _take_over(users["caseworker"], agency)
     _member(users["agency_manager"], agency, Role.AGENCY_MANAGER)
     return [_account(role, user, password) for role, user in users.items()]
 
@@ -153,6 +155,28 @@ def _agency(counsellor: User) -> Organisation:
     return agency
 
 
+def _take_over(user: User, agency: Organisation) -> None:
+    """The demonstration's case worker sits on the agency's cases in place of whoever helps in most of them."""
+    if Membership.objects.current().filter(user=user).exists():
+        return
+    _member(user, agency, Role.CASE_WORKER)
+    seats = CaseMember.objects.current().filter(organisation=agency).exclude(user=user)
+    busiest = seats.values("user").annotate(n=Count("pk")).order_by("-n", "user").first()
+    if busiest is not None:
+        _move_seats(User.objects.get(pk=busiest["user"]), user)
+
+
+def _move_seats(old: User, new: User) -> None:
+    """On cases, at conferences to come and in plans; what each may see is worked out anew."""
+    seats = CaseMember.objects.current().filter(user=old).exclude(case__members__user=new)
+    people = list(seats.values_list("case__person", flat=True))
+    CaseMember.objects.filter(pk__in=list(seats.values_list("pk", flat=True))).update(user=new)
+    Participant.objects.filter(user=old).exclude(conference__participants__user=new).update(user=new)
+    PlanAction.objects.filter(owner=old, plan__person__in=people).update(owner=new)
+    for person in people:
+        sharing_settle(person_id=person)
+
+
 def _look_after(user: User, person: Person) -> None:
     """The demonstration's counsellor takes over the caseload of whoever looks after the jobseeker."""
     if Assignment.objects.filter(counsellor=user).exists():
@@ -165,6 +189,7 @@ def _look_after(user: User, person: Person) -> None:
         return
     _member(user, now.organisation, Role.COUNSELLOR)
     Assignment.objects.filter(counsellor=now.counsellor, until=None).update(counsellor=user)
+    _move_seats(now.counsellor, user)
 
 
 def _account(role: str, user: User, password: str) -> Account:

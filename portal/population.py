@@ -18,7 +18,7 @@ from core.models import Event
 from employers.population import make_employers_and_vacancies
 from jobseekers.population import make_people
 from matching.population import make_applications
-from welfare_centres.population import assign_everyone, make_cases, make_centres
+from welfare_centres.population import assign_everyone, make_cases, make_centres, make_conferences
 from welfare_centres.population.meetings import make_meetings
 from welfare_centres.population.referrals import make_referrals
 
@@ -71,6 +71,7 @@ def make(
     once("cases", make_cases, people)
     once("referrals", make_referrals, people)
     once("channels", make_channels, people * 3)
+    once("conferences", make_conferences, people)
 
 
 def finish(*, people: int, vacancies: int, applications: int, enrolments: int, seed: int) -> None:

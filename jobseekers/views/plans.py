@@ -1,6 +1,7 @@
 """The plan's pages. The same for the person and for staff: `find` says whose plan it is and who looks."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,7 @@ def _posted(request: HttpRequest) -> Any:
 @require_POST
 def plan_start(request: HttpRequest, find: Find, person: UUID | None = None) -> HttpResponse:
     page = find(request, person)
-    start = lambda: services.plan_start(person_id=page.person.pk, by=page.user)  # noqa: E731
+    start = partial(services.plan_start, person_id=page.person.pk, by=page.user)
     return _saved(request, page, start, _("계획을 시작했어요. 이루고 싶은 것부터 적어 보세요."))
 
 
@@ -179,7 +180,7 @@ def plan_step(request: HttpRequest, find: Find, action: UUID, person: UUID | Non
 def plan_propose(request: HttpRequest, find: Find, person: UUID | None = None) -> HttpResponse:
     page = find(request, person)
     found = page.plan()
-    propose = lambda: services.version_propose(plan_id=found.pk, by=page.user)  # noqa: E731
+    propose = partial(services.version_propose, plan_id=found.pk, by=page.user)
     return _saved(request, page, propose, _("본인에게 계획을 보냄"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import AccessGrant, Assignment
 from channels.models import Contact, Message
 from core.errors import RuleBroken
 from jobseekers.models import Spell
@@ -235,6 +235,13 @@ def test_nobody_elses_people_can_be_ticked(shared):
     stranger = factories.PersonFactory()
     assert ticked(shared, "write", stranger, sure="1", text="안녕하세요").status_code == 302
     assert not Message.objects.filter(person=stranger).exists()
+
+
+def test_a_day_is_set_only_where_one_may_write_the_plan(shared):
+    assert shared.plan
+    AccessGrant.objects.filter(user=shared.counsellor.user, scope="plan_write").update(until=timezone.now())
+    assert ticked(shared, "review", shared.person).status_code == 302
+    assert shared.person.name in ticked(shared, "write", shared.person).content.decode()
 
 
 def test_nobody_ticked_and_no_such_deed_do_nothing(shared):

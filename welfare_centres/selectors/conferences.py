@@ -57,7 +57,7 @@ def _with_reasons(cases: "QuerySet[Case]", day: dt.date) -> "QuerySet[Case]":
     plan = Plan.objects.current().filter(person=OuterRef("person"))
     late = PlanAction.objects.open().filter(plan__person=OuterRef("person"), due_on__lt=day, owner__isnull=False)
     agencies = late.order_by().values("plan__person").annotate(n=Count("organisation", distinct=True)).values("n")
-    unanswered = Referral.objects.waiting().filter(case=OuterRef("pk"), answer_by__lt=day)  # type: ignore[attr-defined]
+    unanswered = Referral.objects.waiting().filter(case=OuterRef("pk"), answer_by__lt=day)
     answer = PlanVersion.objects.filter(plan__person=OuterRef("person"), plan__ended_at=None).order_by("-number")
     return cases.annotate(
         plan_due=Exists(plan.filter(review_on__lte=day)),

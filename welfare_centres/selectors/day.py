@@ -153,7 +153,7 @@ def _appointments(user: User, today: dt.date) -> Any:
 
 def _referrals(user: User, _today: dt.date) -> Any:
     """To a body one works for, not yet answered. A name only where it was told."""
-    rows = Referral.objects.received_by(user).waiting()  # type: ignore[attr-defined]
+    rows = Referral.objects.received_by(user).waiting()
     return _line(
         rows.order_by("answer_by", "pk"), "referral", at="answer_by", key="public_id",
         name=Coalesce(KeyTextTransform("name", "told"), Value("")), person=Value(None, UUIDField()), what="need",

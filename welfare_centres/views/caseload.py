@@ -21,10 +21,11 @@ from welfare_centres.services.caseload import people_write, reviews_set
 Deed = tuple[str, forms.Form, Callable[[], str]]
 
 
-def _people(request: HttpRequest) -> list[Person]:
-    """Those ticked whose plan or whole file one may see."""
+def _people(request: HttpRequest, what: str) -> list[Person]:
+    """Those ticked whose plan one may see; to set its day, write. The page that asks names whom it will reach."""
     ticked = [one for one in request.POST.getlist("person") if len(one) == 36]
-    visible = Person.objects.visible_to(request.user, AccessGrant.Scope.PLAN)
+    scope = AccessGrant.Scope.PLAN_WRITE if what == "review" else AccessGrant.Scope.PLAN
+    visible = Person.objects.visible_to(request.user, scope)
     try:
         return list(visible.filter(public_id__in=ticked).order_by("name"))
     except ValueError:
@@ -76,10 +77,11 @@ DEEDS = {"review": _review, "write": _write, "hand_over": _hand_over}
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """The first time it asks, with what was ticked; the second time (`sure`) it does."""
-    make = DEEDS.get(request.POST.get("what", ""))
+    what = request.POST.get("what", "")
+    make = DEEDS.get(what)
     if make is None:
         raise Http404
-    people = _people(request)
+    people = _people(request, what)
     if not people:
         messages.error(request, _("먼저 사람을 골라 주세요."))
         return redirect("portal:home")
@@ -90,7 +92,5 @@ def bulk(request: HttpRequest) -> HttpResponse:
             return redirect("portal:home")
         except RuleBroken as exc:
             form.add_error(exc.field if exc.field in form.fields else None, str(exc))
-    context = {
-        "form": form, "title": title, "people": people, "what": request.POST["what"], "back": reverse("portal:home")
-    }  # fmt: skip
+    context = {"form": form, "title": title, "people": people, "what": what, "back": reverse("portal:home")}
     return render(request, "welfare_centres/bulk.html", context, status=422 if form.is_bound else 200)

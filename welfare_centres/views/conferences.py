@@ -1,6 +1,7 @@
 """Case conferences: the list, one with its agenda and people, minutes and decisions, on paper, as a calendar file."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -133,7 +134,7 @@ def _done(request: HttpRequest, row: Conference, deed: Callable[[], object], sai
 @require_POST
 def conference_hold(request: HttpRequest, conference: UUID) -> HttpResponse:
     row = _found(request, conference)
-    hold = lambda: services.conference_hold(conference_id=row.pk, by=request.user)  # noqa: E731
+    hold = partial(services.conference_hold, conference_id=row.pk, by=request.user)
     return _done(request, row, hold, _("회의를 연 것으로 적음"))
 
 
@@ -170,7 +171,7 @@ def agenda_add(request: HttpRequest, conference: UUID) -> HttpResponse:
 @require_POST
 def agenda_remove(request: HttpRequest, item: UUID) -> HttpResponse:
     row = get_object_or_404(AgendaItem.objects.readable_by(request.user), public_id=item)
-    remove = lambda: services.agenda_remove(item_id=row.pk, by=request.user)  # noqa: E731
+    remove = partial(services.agenda_remove, item_id=row.pk, by=request.user)
     return _done(request, row.conference, remove, _("안건에서 뺌"))
 
 

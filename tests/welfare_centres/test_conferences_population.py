@@ -1,0 +1,37 @@
+"""Made-up conferences: one held and one to come where cases are shared, with answers and decisions."""
+
+import pytest
+
+from channels.models import Message
+from jobseekers.models import PlanVersion
+from portal import demo
+from tests import factories
+from tests.welfare_centres.shared import make_case, make_shared
+from welfare_centres.models import CaseMember, Conference, Decision
+from welfare_centres.population.conferences import make_conferences
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_centre_with_cases_has_one_held_and_one_to_come_and_nobody_is_written_to():
+    shared = make_shared()
+    shared.action()
+    make_case(shared.centre, factories.PersonFactory(), shared.counsellor)
+    assert make_conferences(seed=1) == 2
+    assert sorted(Conference.objects.values_list("state", flat=True)) == ["held", "planned"]
+    assert Decision.objects.get().action.plan == shared.plan
+    assert PlanVersion.objects.filter(plan=shared.plan).count() == 1
+    assert not Message.objects.exists()
+    assert make_conferences(seed=1) == 0
+
+
+def test_the_demonstrations_staff_sit_on_the_cases_of_those_they_stand_in_for(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    shared = make_shared()
+    factories.AssignmentFactory(
+        person=shared.person, organisation=shared.counsellor.organisation, counsellor=shared.counsellor.user
+    )
+    demo._take_over(factories.UserFactory(email="caseworker@demo.example"), shared.worker.organisation)
+    demo._look_after(factories.UserFactory(email="counsellor@demo.example"), shared.person)
+    sits = CaseMember.objects.current().filter(case=shared.case).values_list("user__email", "role")
+    assert set(sits) == {("counsellor@demo.example", "lead"), ("caseworker@demo.example", "member")}
