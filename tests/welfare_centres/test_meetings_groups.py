@@ -216,3 +216,13 @@ def test_who_is_erased_gives_their_times_and_places_to_others_and_leaves_no_word
     row.refresh_from_db()
     waits.refresh_from_db()
     assert (row.state, row.place, row.note, waits.state) == ("cancelled", "–", "", "going")
+
+
+def test_the_ministry_sees_a_line_a_centre_and_everything_in_the_file(world, place):
+    place.book(place.person(), TEN)
+    place.book(place.person(), at(ahead(), 11), channel="phone")
+    client, address = world.client("analyst"), reverse("welfare_centres:waiting")
+    lines = waiting.days_waited([place.centre], timezone.localdate(), ahead(20), whole=True)
+    assert [(line.number, line.service, line.channel) for line in lines] == [(2, "", "")]
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}?format=csv").content.decode("utf-8-sig").startswith("센터,")

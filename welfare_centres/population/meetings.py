@@ -29,7 +29,7 @@ def _nothing(_done: int) -> None:
 
 
 def make_meetings(*, seed: int, progress: Callable[[int], Any] = _nothing) -> int:
-    """How many appointments were made; none at centres that have some."""
+    """How many appointments were made; none at centres that have rooms, which an earlier run made."""
     centres_reference_load()
     done = 0
     for centres in _chunks():
@@ -41,7 +41,7 @@ def make_meetings(*, seed: int, progress: Callable[[int], Any] = _nothing) -> in
 
 
 def _chunks() -> Iterator[list[Centre]]:
-    bare = list(Centre.objects.open().filter(appointments=None).select_related("organisation").order_by("pk"))
+    bare = list(Centre.objects.open().filter(rooms=None).select_related("organisation").order_by("pk"))
     for first in range(0, len(bare), CHUNK):
         yield bare[first : first + CHUNK]
 

@@ -39,17 +39,22 @@ class Estimate:
     number: int
 
 
-def days_waited(centres: list[Centre], first: dt.date, last: dt.date) -> list[Waited]:
+def days_waited(centres: list[Centre], first: dt.date, last: dt.date, *, whole: bool = False) -> list[Waited]:
     """Days between asking and the appointment, of those that were to take place in these days.
 
-    A moved appointment counts once, from the first time it was asked for.
+    A moved appointment counts once, from the first time it was asked for. `whole`: a line a centre.
     """
-    return _lines(_DAYS, centres, day_start(first), day_start(last + dt.timedelta(days=1)))
+    return _lines(
+        _days_by(WHOLE if whole else "centre_id, type_id, channel"),
+        centres,
+        day_start(first),
+        day_start(last + dt.timedelta(days=1)),
+    )
 
 
-def minutes_waited(centres: list[Centre], first: dt.date, last: dt.date) -> list[Waited]:
+def minutes_waited(centres: list[Centre], first: dt.date, last: dt.date, *, whole: bool = False) -> list[Waited]:
     """Minutes between drawing a number and being called, of the tickets of these days."""
-    return _lines(_MINUTES, centres, first, last)
+    return _lines(_minutes_by(WHOLE if whole else "centre_id, type_id, ''"), centres, first, last)
 
 
 def estimate(centre: Centre, ahead: int) -> Estimate | None:
@@ -67,15 +72,19 @@ def _lines(statement: str, centres: list[Centre], first: dt.date, last: dt.date)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"centres": list(names), "first": first, "last": last})
         return [
-            Waited(names[centre], kinds[kind], str(Channel(channel).label) if channel else "", *numbers)
+            Waited(names[centre], kinds.get(kind, ""), str(Channel(channel).label) if channel else "", *numbers)
             for centre, kind, channel, *numbers in cursor.fetchall()
         ]
 
 
 _QUARTILES = """count(*), percentile_cont(0.25) WITHIN GROUP (ORDER BY waited),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY waited), percentile_cont(0.75) WITHIN GROUP (ORDER BY waited)"""
-_DAYS = f"""
-SELECT centre_id, type_id, channel, {_QUARTILES},
+WHOLE = "centre_id, NULL, ''"  # a line a centre
+
+
+def _days_by(what: str) -> str:
+    return f"""
+SELECT {what}, {_QUARTILES},
        avg((state = 'no_show')::int) FILTER (WHERE begins < now() AND state <> 'cancelled')
 FROM (
     SELECT centre_id, type_id, channel, state, lower(during) AS begins,
@@ -84,12 +93,17 @@ FROM (
     WHERE centre_id = ANY(%(centres)s) AND state <> 'rebooked'
       AND lower(during) >= %(first)s AND lower(during) < %(last)s
 ) AS one GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""  # noqa: S608 - no value in the text
-_MINUTES = f"""
-SELECT centre_id, type_id, '', {_QUARTILES} FROM (
+
+
+def _minutes_by(what: str) -> str:
+    return f"""
+SELECT {what}, {_QUARTILES} FROM (
     SELECT centre_id, type_id, extract(epoch FROM called_at - drawn_at)::float / 60 AS waited
     FROM welfare_centres_queueticket
     WHERE centre_id = ANY(%(centres)s) AND day BETWEEN %(first)s AND %(last)s AND called_at IS NOT NULL
 ) AS one GROUP BY 1, 2 ORDER BY 1, 2"""  # noqa: S608 - no value in the text
+
+
 _PACE = """
 SELECT count(*), coalesce(percentile_cont(0.1) WITHIN GROUP (ORDER BY each) * %(ahead)s, 0),
        coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY each) * %(ahead)s, 0),

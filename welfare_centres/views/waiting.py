@@ -21,13 +21,18 @@ WEEKS = 8
 @side_required("centre", "agency", "ministry")
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """One's own centres; the ministry sees them all."""
+    """One's own centres by service and channel; the ministry sees a line a centre, the longest waits first."""
     user: Any = request.user
     ministry = request.acting.side == "ministry"  # type: ignore[attr-defined]
     centres = list((Centre.objects.open() if ministry else policies.centres_of(user)).select_related("organisation"))
     last = timezone.localdate()
     first = last - dt.timedelta(weeks=WEEKS) + dt.timedelta(days=1)
-    days, minutes = selectors.days_waited(centres, first, last), selectors.minutes_waited(centres, first, last)
+    whole = ministry and request.GET.get("format") != "csv"
+    days = selectors.days_waited(centres, first, last, whole=whole)
+    minutes = selectors.minutes_waited(centres, first, last, whole=whole)
+    if whole:
+        days.sort(key=lambda line: -line.median)
+        minutes.sort(key=lambda line: -line.median)
     if request.GET.get("format") == "csv":
         head = [
             _("센터"),
@@ -42,5 +47,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
         ]
         lines = [(one, _("일")) for one in days] + [(one, _("분")) for one in minutes]
         return csv_response("waiting", head, [[*one[:3], unit, *one[3:]] for one, unit in lines])
-    context = {"days": days, "minutes": minutes, "first": first, "last": last, "many": len(centres) > 1}
+    context = {
+        "days": days,
+        "minutes": minutes,
+        "first": first,
+        "last": last,
+        "many": len(centres) > 1,
+        "whole": whole,
+    }
     return render(request, "welfare_centres/waiting.html", context)
