@@ -35,9 +35,11 @@ def _service(world: Any) -> DirectoryService:
 
 def _self_assessment(world: Any) -> SelfAssessment:
     if "self_assessment" not in world.more:
-        centre = Centre.objects.create(organisation=world.counsellor.organisation, type=Centre.Type.PLUS)
-        world.more["self_assessment"] = SelfAssessment.objects.create(
-            centre=centre, year=2026, written_by=world.counsellor.user
+        centre, _made = Centre.objects.get_or_create(
+            organisation=world.counsellor.organisation, defaults={"type": Centre.Type.PLUS}
+        )
+        world.more["self_assessment"], _made = SelfAssessment.objects.get_or_create(
+            centre=centre, year=2026, defaults={"written_by": world.counsellor.user}
         )
     row: SelfAssessment = world.more["self_assessment"]
     return row

@@ -9,7 +9,16 @@ from django.db import connection, models
 from accounts.models import Person
 from core.display import mask_name
 
-ROOMS = ("accounts", "taxonomy", "jobseekers", "employers", "matching", "channels", "almp_programmes")
+ROOMS = (
+    "accounts",
+    "taxonomy",
+    "jobseekers",
+    "employers",
+    "matching",
+    "channels",
+    "almp_programmes",
+    "welfare_centres",
+)
 # What stands between pieces of data in a sentence or a line, from the widest.
 BETWEEN = (r" \| ", r" → ", r" – ", r" · ", r"[‘’“”]", r" - ", r": ", r", ", r"\s*[()]\s*")
 TYPED = ("개발자",)  # what the browser tests search for
