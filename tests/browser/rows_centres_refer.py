@@ -154,7 +154,7 @@ def _year(years: int) -> Any:
 
 _PERSON = _each(person=lambda world: world.jobseeker.person)
 REAL: list[tuple[str, str, Any]] = [
-    (W + "directory", "anon", lambda world: [({}, "?need=housing"), ({}, "?where=없는곳"), ({}, "?q=zzzz")]),
+    (W + "directory", "anon", lambda world: [({}, "?need=housing"), ({}, "?where=zzzz"), ({}, "?q=zzzz")]),
     (
         W + "directory_service",
         "anon",
