@@ -35,8 +35,8 @@ def _service(world: Any) -> DirectoryService:
 
 def _self_assessment(world: Any) -> SelfAssessment:
     if "self_assessment" not in world.more:
-        world.more["self_assessment"] = SelfAssessment.objects.create(
-            centre=world.centre, year=2026, written_by=world.counsellor.user
+        world.more["self_assessment"], _made = SelfAssessment.objects.get_or_create(
+            centre=world.centre, year=2026, defaults={"written_by": world.counsellor.user}
         )
     row: SelfAssessment = world.more["self_assessment"]
     return row

@@ -58,7 +58,8 @@ def make(world: World) -> None:
     )
     Desk.objects.create(centre=centre, agency=Agency.objects.create(organisation=agency, kind=kind))
     for state in STATES:
-        to = {"to_service": service, "state": state, "told": _told(), **_more(state)}
+        other = factories.DirectoryServiceFactory(organisation=service.organisation)
+        to = {"to_service": other, "state": state, "told": _told(person.name), **_more(state)}
         row = factories.ReferralFactory(**ours, **to)
         row.transitions.create(before="", after=state, by=world.counsellor.user)
         factories.ReferralFactory(
@@ -71,13 +72,13 @@ def make(world: World) -> None:
     _figures(centre, world)
 
 
-def _told() -> dict[str, str]:
+def _told(name: str) -> dict[str, str]:
     return {
-        "name": "김민지",
+        "name": name,
         "phone": "010-0000-0000",
         "age": "35–39",
         "since": "2026-03-02",
-        "note": "휠체어를 써요.",
+        "note": "1–2",
     }
 
 
@@ -124,7 +125,7 @@ def _figures(centre: Centre, world: World) -> None:
         centre=centre, year=today.year - 1,
         defaults={
             "written_by": world.counsellor.user, "levels": dict.fromkeys(codes(), 2),
-            "evidence": dict.fromkeys(codes(), "회의록"), "submitted_at": timezone.now(),
+            "evidence": dict.fromkeys(codes(), "2026.10."), "submitted_at": timezone.now(),
         },
     )  # fmt: skip
 
@@ -153,7 +154,7 @@ def _year(years: int) -> Any:
 
 _PERSON = _each(person=lambda world: world.jobseeker.person)
 REAL: list[tuple[str, str, Any]] = [
-    (W + "directory", "anon", lambda world: [({}, "?need=housing"), ({}, "?where=없는곳"), ({}, "?q=zzzz")]),
+    (W + "directory", "anon", lambda world: [({}, "?need=housing"), ({}, "?where=zzzz"), ({}, "?q=zzzz")]),
     (
         W + "directory_service",
         "anon",
@@ -173,7 +174,11 @@ REAL: list[tuple[str, str, Any]] = [
     (W + "referral_inbox", "counsellor", lambda world: [({}, ""), ({}, "?queue=over")]),
     (W + "referral_sent", "counsellor", lambda world: [({}, "")]),
     (W + "referral", "counsellor", _PERSON),
-    (W + "referral", "counsellor", _each(to_organisation=lambda world: world.counsellor.organisation)),
+    (
+        W + "referral",
+        "counsellor",
+        _each(to_organisation=lambda world: world.counsellor.organisation, state__in=lambda world: Referral.LIVE),
+    ),
     (
         W + "referral_new",
         "counsellor",

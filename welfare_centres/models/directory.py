@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from babel import Locale
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from core.display import ENGLISH_WEEKDAYS, WEEKDAYS, english
 from core.models import PublicId, TimeStamped, TwoNames, pick
 from jobseekers.models import Domain
 
@@ -156,6 +158,12 @@ class DirectoryService(OfSource, TwoNames):
     def need_labels(self) -> list[str]:
         return [str(Domain(need).label) for need in self.needs]
 
+    @property
+    def language_labels(self) -> list[str]:
+        """Names of the languages in the reader's; a code that nobody knows stays as it is."""
+        names = Locale("en" if english() else "ko").languages
+        return [str(names.get(code, code)) for code in self.languages]
+
 
 class DirectoryLocation(OfSource):
     """A place where services are given."""
@@ -223,3 +231,10 @@ class DirectorySchedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.days} {self.opens_at or ''}–{self.closes_at or ''}"
+
+    @property
+    def days_label(self) -> str:
+        """월·화·… in the reader's language; what is no day of iCalendar stays as the source wrote it."""
+        names = ENGLISH_WEEKDAYS if english() else WEEKDAYS
+        known = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), names, strict=True))
+        return " · ".join(known.get(day.strip(), day.strip()) for day in self.days.split(",") if day.strip())

@@ -74,16 +74,15 @@ class Received:
         return self.due_on is not None and self.due_on < timezone.localdate()
 
 
+def part_words(part: str, words: str) -> str:
+    """As people write it: a day is kept as a day."""
+    return date(dt.date.fromisoformat(words)) if part == "since" else words
+
+
 def told_lines(referral: Referral, *, without: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
-    """In the fixed order, named for the reader. A day is written as people write it."""
-    lines = [
-        (part, str(telling.LABELS[part]), referral.told[part]) for part in telling.LABELS if part in referral.told
-    ]
-    return [
-        (part, label, date(dt.date.fromisoformat(words)) if part == "since" else words)
-        for part, label, words in lines
-        if part not in without
-    ]
+    """Part, its name and its words, in the fixed order, for the reader."""
+    parts = [part for part in telling.LABELS if part in referral.told and part not in without]
+    return [(part, str(telling.LABELS[part]), part_words(part, referral.told[part])) for part in parts]
 
 
 def received(referral: Referral, *, without: tuple[str, ...] = ()) -> Received:

@@ -204,5 +204,6 @@ def referral_write(request: HttpRequest, person: UUID, kind: str, target: UUID) 
     context = {
         "person": found, "case": case, "form": form, "to": to, "need": need, "need_label": Domain(need).label,
         "service": to if kind == "service" else None,
+        "hints": {part: selectors.part_words(part, words) for part, words in form.tellable.items()},
     }  # fmt: skip
     return render(request, "welfare_centres/referral_write.html", context, status=422 if form.errors else 200)
