@@ -40,7 +40,7 @@ def make(world: World) -> None:
     today = timezone.localdate()
     LocalException.objects.create(
         organisation=staff.organisation, service=service, closed="web", instead="centre", by=manager.user,
-        reason="전산을 바꾸는 동안 온라인 신청을 받지 못합니다.", valid_from=today,
+        reason="전산을 바꾸는 동안 온라인 신청을 받지 못함", valid_from=today,
         valid_to=today + dt.timedelta(days=9),
     )  # fmt: skip
 
