@@ -76,6 +76,13 @@ class ObserveForm(forms.Form):
     )  # fmt: skip
 
 
+class ServiceField(forms.ModelChoiceField):
+    """A service by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)
+
+
 class ContactForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("어떻게"), choices=Channel.choices)
     direction = forms.ChoiceField(label=gettext_lazy("누가"), choices=Contact.Direction.choices)
@@ -83,7 +90,7 @@ class ContactForm(forms.Form):
         label=gettext_lazy("무엇을"),
         choices=[one for one in Contact.Note.choices if one[0] not in (Contact.Note.MESSAGE, Contact.Note.READ)],
     )
-    service = forms.ModelChoiceField(
+    service = ServiceField(
         label=gettext_lazy("어떤 서비스"), queryset=Service.objects.filter(is_given=True), required=False,
         to_field_name="code", empty_label=gettext_lazy("정하지 않음"),
     )  # fmt: skip
@@ -111,11 +118,12 @@ class ProxyForm(forms.Form):
 
 
 class ExceptionForm(forms.ModelForm):
+    service = ServiceField(label=gettext_lazy("서비스"), queryset=Service.objects.filter(is_given=True))
+
     class Meta:
         model = LocalException
         fields = ("service", "closed", "instead", "reason", "valid_from", "valid_to")
         widgets = {"valid_from": DateInput, "valid_to": DateInput}
-        labels = {"service": gettext_lazy("서비스")}
 
     def _post_clean(self) -> None:
         """The service says what is wrong; the model's own checks would say it in the database's words."""

@@ -33,14 +33,14 @@ def make(world: World) -> None:
         services.help_ask(person=person, kind=kind, service=service, note="오후에 전화해 주세요", by=person.user)
     services.help_ask(person=person, kind="interpreter", language="vi", by=person.user)
     _acted_for(world)
-    _rules(service)
+    _rules(Service.objects.get(code="job_apply"))
     services.letters_print(organisation=staff.organisation, by=staff.user)
     services.queue(dedupe_key="look:duty2", to=person, template="coursework_new", context=context)
     manager = Membership.objects.current().filter(organisation=staff.organisation, role="centre_manager").first()
     today = timezone.localdate()
     LocalException.objects.create(
         organisation=staff.organisation, service=service, closed="web", instead="centre", by=manager.user,
-        reason="전산을 바꾸는 동안 온라인 신청을 받지 못합니다.", valid_from=today,
+        reason="전산을 바꾸는 동안 온라인 신청을 받지 못함", valid_from=today,
         valid_to=today + dt.timedelta(days=9),
     )  # fmt: skip
 
@@ -98,5 +98,5 @@ REAL: list[tuple[str, str, Any]] = [
     (C + "letters", "manager", _plain()),
     (C + "matrix", "analyst", _plain("?objective=skills", "?departing=on", "?kind=remedy&channel=video")),
     (C + "rules", "analyst", _rules_of("proposed")),
-    (C + "rules_edit", "analyst", lambda world: [({"code": "job_apply"}, "")]),
+    (C + "rules_edit", "analyst", lambda world: [({"code": "cv"}, "")]),
 ]
