@@ -78,7 +78,7 @@ _REQUESTS = f"""
            NULL, '', '', 'open', a.organisation_id, '', now() - ({_draw("asked", 9)} || ' days')::interval, now()
     FROM accounts_person p JOIN accounts_assignment a ON a.person_id = p.id AND a.until IS NULL
     JOIN channels_readiness r ON r.person_id = p.id AND r.is_current AND r.band = 'low'
-    WHERE {_draw("request", 100)} < 8
+    WHERE {_draw("request", 100)} < 20
     ON CONFLICT DO NOTHING
 """  # noqa: S608
 _SESSIONS = f"""
