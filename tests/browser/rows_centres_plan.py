@@ -86,7 +86,14 @@ def _plan_row(world: World, model: Any, argument: str, own: bool, **filters: Any
 
 
 def _conferences(world: World) -> Any:
-    return [({"conference": one.public_id}, "") for one in Conference.objects.order_by("starts_at")]
+    """Those that both look at: a made population has others elsewhere."""
+    seen = Conference.objects.visible_to(world.caseworker.user) & Conference.objects.visible_to(world.counsellor.user)
+    return [({"conference": one.public_id}, "") for one in seen.order_by("starts_at")]
+
+
+def _items(world: World) -> Any:
+    readable = AgendaItem.objects.readable_by(world.caseworker.user)
+    return [({"item": one.public_id}, "") for one in readable.order_by("pk")]
 
 
 ROWS = (
@@ -108,5 +115,5 @@ REAL: list[tuple[str, str, Any]] = [
     (P + "conference", "counsellor", _conferences),
     (P + "conference", "caseworker", _conferences),
     (P + "conference_print", "counsellor", _conferences),
-    (P + "agenda_item", "caseworker", lambda w: [({"item": one.public_id}, "") for one in AgendaItem.objects.all()]),
+    (P + "agenda_item", "caseworker", _items),
 ]

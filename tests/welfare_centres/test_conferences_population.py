@@ -25,13 +25,16 @@ def test_each_centre_with_cases_has_one_held_and_one_to_come_and_nobody_is_writt
     assert make_conferences(seed=1) == 0
 
 
-def test_the_demonstrations_staff_sit_on_the_cases_of_those_they_stand_in_for(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    shared = make_shared()
-    factories.AssignmentFactory(
-        person=shared.person, organisation=shared.counsellor.organisation, counsellor=shared.counsellor.user
-    )
-    demo._take_over(factories.UserFactory(email="caseworker@demo.example"), shared.worker.organisation)
-    demo._look_after(factories.UserFactory(email="counsellor@demo.example"), shared.person)
-    sits = CaseMember.objects.current().filter(case=shared.case).values_list("user__email", "role")
-    assert set(sits) == {("counsellor@demo.example", "lead"), ("caseworker@demo.example", "member")}
+def test_the_demonstrations_staff_sit_on_the_cases_of_those_they_stand_in_for_and_see_what_these_saw(house):
+    case = house.open()
+    house.join(case, "municipal_welfare", "plan")
+    before = house.scopes("municipal_welfare")
+    worker, counsellor = factories.UserFactory(), factories.UserFactory()
+    demo._take_over(worker, house.agencies["municipal_welfare"])
+    demo._look_after(counsellor, house.person)
+    assert set(CaseMember.objects.current().filter(case=case).values_list("user", "role")) == {
+        (counsellor.pk, "lead"), (worker.pk, "member"),
+    }  # fmt: skip
+    assert house.scopes("municipal_welfare") == set()
+    house.staff["municipal_welfare"] = worker
+    assert house.scopes("municipal_welfare") == before
