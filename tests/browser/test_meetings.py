@@ -16,7 +16,7 @@ def test_a_person_books_moves_and_cancels_on_a_phone(site: Site, new_context: Ne
     page.goto("/centres/appointments/")
     page.get_by_role("link", name="예약하기").click()
     page.get_by_role("link", name=re.compile("^취업 상담")).click()
-    page.get_by_text("전화", exact=True).click()
+    page.locator("label[for=id_channel_1]").click()
     page.get_by_role("button", name="다음").click()
     page.locator(".p-slots a").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("이대로 예약할까요?")
