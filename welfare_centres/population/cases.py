@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -181,6 +182,7 @@ def _plan(rng: np.random.Generator, case: Case, story: Story, seats: list[Seat],
 def _lines(rng: np.random.Generator, case: Case, story: Story, seats: list[Seat], days: int) -> None:
     """What was done, and the notes of those who did it."""
     at, lead = case.opened_at, seats[0]
+    deeds: list[tuple[Seat, str, str, dict[str, Any]]]
     deeds = [(lead, Entry.Kind.CASE, "case.opened", {}), (lead, Entry.Kind.ASSESSMENT, "assessment.made", {"n": 10})]
     deeds += [(lead, Entry.Kind.MEMBER, "member.added", {"agency": seat.organisation.name_ko}) for seat in seats[1:]]
     deeds += [(lead, Entry.Kind.PLAN, "plan.started", {}), (lead, Entry.Kind.PLAN, "plan.goal_added", {})]

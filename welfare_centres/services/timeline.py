@@ -6,7 +6,7 @@ from accounts.models import Organisation, User
 from welfare_centres.models import Case, CaseMember, Entry
 
 
-def named(organisation: Organisation) -> dict[str, str]:
+def named(organisation: Organisation) -> dict[str, Any]:
     """An agency for a verb's sentence, which shows the name in the reader's language."""
     return {"agency": organisation.name_ko, "agency_en": organisation.name_en}
 
