@@ -18,7 +18,7 @@ SUITES = ["platform", "matching", "programmes", "centres"]
 SECTIONS = {
     "matching": ["matching", "workers", "reverse", "search", "quality"],
     "programmes": ["programmes_rules", "programmes_enrol", "programmes_money"],
-    "centres": ["centres_day", "channels"],
+    "centres": ["centres_case", "centres_day", "centres_meet", "channels"],
 }
 
 

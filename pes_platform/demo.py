@@ -136,6 +136,8 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
     mark = _source_mark("almp_programmes/reference/*")
     steps.once("programmes", "Programmes and their rules", ["load_programmes"], mark)
     steps.once("channels", "Services and their channel rules", ["load_channels"], mark)
+    mark = _source_mark("welfare_centres/reference/*")
+    steps.once("centres", "Agencies and what each may see", ["load_centres_reference"], mark)
     lessons = _source_mark("almp_programmes/reference/starter_course/*/*")
     steps.once("lessons", "Starter course", ["load_online_course"], lessons)
     steps.once("spending", "Published spending", ["load_spending_figures"], mark)

@@ -38,6 +38,7 @@ def test_what_the_law_checks_need_is_loaded_before_anything_serves(compose):
         "load_minimum_wages",
         "load_programmes",
         "load_channels",
+        "load_centres_reference",
         "load_spending_figures",
     ]
     for name in ("web", "worker", "beat"):
