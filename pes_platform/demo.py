@@ -142,6 +142,9 @@ def _prepare(options: argparse.Namespace, supervisor: Supervisor, url: str, env:
     steps.once("channels", "Services and their channel rules", ["load_channels"], mark)
     mark = _source_mark("welfare_centres/reference/*")
     steps.once("centres", "Agencies and what each may see", ["load_centres_reference"], mark)
+    steps.once("clocks", "Clocks of referrals", ["load_referral_clocks"], mark)
+    staff_lessons = _source_mark("welfare_centres/reference/staff_course/*/*")
+    steps.once("staff lessons", "Course for staff", ["load_staff_course"], staff_lessons)
     if options.data:
         data = str(options.data.resolve())
         steps.once("data", f"Data from {data}", ["import_data", data], _folder_mark(options.data))

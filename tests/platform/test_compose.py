@@ -39,6 +39,8 @@ def test_what_the_law_checks_need_is_loaded_before_anything_serves(compose):
         "load_programmes",
         "load_channels",
         "load_centres_reference",
+        "load_referral_clocks",
+        "load_staff_course",
         "load_spending_figures",
     ]
     for name in ("web", "worker", "beat"):

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog
-from channels.models import Message
+from channels.models import Contact, Message
+from channels.services.reference import channels_load
 from core.errors import RuleBroken
 from tests import factories
 from tests.welfare_centres.meetings import ahead, at, make_place
 from tests.world import signed_in
 from welfare_centres.models import Appointment, Case, CaseMember, Entry
-from welfare_centres.selectors.meetings import next_appointment
+from welfare_centres.selectors.meetings import channels_for, next_appointment
 from welfare_centres.services import meeting_notices
 from welfare_centres.services.appointments import appointment_cancel, appointment_note, appointment_rebook
 from welfare_centres.services.holding import SlotTaken
@@ -298,3 +299,23 @@ def test_a_day_costs_the_same_however_full_it_is(place, rows, django_assert_num_
     client.get(address)
     with django_assert_num_queries(11):
         client.get(address)
+
+
+def test_a_meeting_and_a_missed_one_stand_in_the_log_of_contacts(place):
+    missed = begun(place.book(place.person(), TEN))
+    appointment_note(appointment_id=missed.pk, by=place.staff[0], state="no_show")
+    held = begun(place.book(place.person(), TEN))
+    for state in ("arrived", "done"):
+        appointment_note(appointment_id=held.pk, by=place.staff[0], state=state)
+    found = Contact.objects.order_by("pk").values_list("person", "channel", "note", "minutes")
+    assert list(found) == [(missed.person_id, "centre", "no_show", None), (held.person_id, "centre", "advice", 30)]
+
+
+def test_ways_to_meet_follow_the_rules_of_channels_and_say_why(place):
+    channels_load()
+    kind = factories.AppointmentTypeFactory()
+    person = place.person().person
+    own, for_staff = (channels_for(kind, person, own=mine) for mine in (True, False))
+    assert [value for value, _label in own.choices] == ["in_person", "phone", "video"]
+    assert own.why == ["센터에서 만나거나 전화로 이야기해요."]
+    assert [value for value, _label in for_staff.choices] == ["in_person", "phone", "video", "home_visit"]

@@ -35,8 +35,9 @@ class HowForm(forms.Form):
     language = forms.ChoiceField(label=_("상담받을 말"), choices=LANGUAGES, required=False)
     accessible = forms.BooleanField(label=_("휠체어로 들어갈 수 있는 방이 필요해요"), required=False)
 
-    def __init__(self, *args: Any, channels: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, channels: list[tuple[str, str]], why: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["channel"].help_text = " ".join(why)
         self.fields["channel"].choices = channels  # type: ignore[attr-defined]
         self.fields["channel"].initial = channels[0][0] if channels else ""
 

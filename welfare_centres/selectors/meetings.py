@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Assignment, Membership, Organisation, Person, User
+from channels import codes
+from channels.selectors import offers
 from core.prepared import Prepared
 from welfare_centres.models import (
     Absence,
@@ -27,6 +29,11 @@ TONES = {
     "booked": "primary", "arrived": "information", "done": "success", "no_show": "warning", "excused": "gray",
     "cancelled": "gray", "rebooked": "gray", "waiting": "warning", "going": "primary", "present": "success",
     "absent": "warning",
+}  # fmt: skip
+SERVICE = "appointment"
+MEETS = {
+    codes.Channel.CENTRE: Channel.IN_PERSON, codes.Channel.PHONE: Channel.PHONE, codes.Channel.VIDEO: Channel.VIDEO,
+    codes.Channel.OUTREACH: Channel.HOME_VISIT,
 }  # fmt: skip
 SHOWN = ("person", "staff", "type", "room", "centre__organisation", "organisation")
 
@@ -94,12 +101,23 @@ def types_for(*, by_person: bool) -> list[AppointmentType]:
     return list(rows)
 
 
-def channels_for(kind: AppointmentType, person: Person | None) -> list[tuple[str, str]]:
-    """By which channels the person may be met for this: those of the service, in the catalogue's order.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By which channels one can be met, the best first, and why."""
 
-    The seam to the rules of channels, which will narrow and order them by person.
-    """
-    return [(value, str(label)) for value, label in Channel.choices if value in kind.channels]
+    choices: list[tuple[str, str]]
+    why: list[str]
+
+
+def channels_for(kind: AppointmentType, person: Person | None, *, own: bool) -> Ways:
+    """Those of the service that the channel rules allow this person, what they recommend first; staff have the rest
+    of the service's channels too."""
+    labels = {value: str(label) for value, label in Channel.choices if value in kind.channels}
+    offer = offers.channels_for(person, SERVICE) if person else None
+    ruled = [MEETS[way.channel] for way in offer.ways if way.channel in MEETS] if offer else []
+    first = [value for value in ruled if value in labels]
+    rest = [] if own and first else [value for value in labels if value not in first]
+    return Ways([(value, labels[value]) for value in (*first, *rest)], offer.reasons if offer and first else [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
+from channels.models import Contact, Service
+from channels.services import contact_note
 from core.errors import RuleBroken
 from core.events import record
 from welfare_centres.models import (
@@ -23,12 +25,15 @@ from welfare_centres.models import (
     StaffProfile,
 )
 from welfare_centres.policies import meetings as policies
+from welfare_centres.selectors.meetings import MEETS, SERVICE
 from welfare_centres.selectors.slots import NOTICE, Slot, Wish, free_slots
 from welfare_centres.services import holding, meeting_notices
 from welfare_centres.services.timeline import entry_add
 
 State = Appointment.State
 NOT_YET = (State.ARRIVED, State.DONE, State.NO_SHOW)
+CONTACTS = {State.DONE: Contact.Note.ADVICE, State.NO_SHOW: Contact.Note.NO_SHOW}
+WAY_OF = {channel: way for way, channel in MEETS.items()}
 
 
 def earliest(how: str) -> dt.datetime:
@@ -148,8 +153,20 @@ def appointment_note(*, appointment_id: int, by: User, state: str, reason: str =
             raise
         raise RuleBroken(_("그 시간에 이미 다른 예약이 잡혔어요. 새로 예약해 주세요.")) from exc
     _tell_case(row, state, by)
+    _note_contact(row, state, by)
     record(f"appointment.{state}", actor=by, target=row)
     return row
+
+
+def _note_contact(row: Appointment, state: str, by: User) -> None:
+    """A meeting, or its failing, stands in the one log of contacts."""
+    if state not in CONTACTS:
+        return
+    contact_note(
+        person=row.person, channel=WAY_OF[row.channel], direction=Contact.Direction.IN, note=CONTACTS[state], by=by,
+        service=Service.objects.filter(code=SERVICE).first(), organisation=row.organisation, at=row.starts_at,
+        minutes=row.minutes if state == State.DONE else None, source=f"welfare_centres.appointment:{row.pk}",
+    )  # fmt: skip
 
 
 def _check_may_book(by: User, how: str, person: Person, kind: AppointmentType) -> None:

@@ -89,10 +89,10 @@ def _step(request: HttpRequest, booker: Booker) -> HttpResponse:
     kind = type_of(asked.get("type", ""), kinds)
     if booker.centre is None or kind is None:
         return page(request, booker, "what", kinds=kinds)
-    channels = selectors.channels_for(kind, booker.person)
+    ways = selectors.channels_for(kind, booker.person, own=booker.own)
     channel = asked.get("channel", "")
-    if not is_channel(channel, channels):
-        form = HowForm(asked if "channel" in asked else None, channels=channels)
+    if not is_channel(channel, ways.choices):
+        form = HowForm(asked if "channel" in asked else None, channels=ways.choices, why=ways.why)
         return page(request, booker, "how", kind=kind, form=form)
     wish = wish_of(asked, booker, kind, channel)
     if slot_of(asked.get("slot", "")) is None:
