@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from employers.models import Vacancy
@@ -34,8 +34,13 @@ class Rule:
 DEFAULT = Rule(answer_days=14, close_days=21)
 
 
+def rules_on(day: dt.date) -> QuerySet[AnswerRule]:
+    """The rule in force first."""
+    return AnswerRule.objects.filter(valid_from__lte=day).order_by("-valid_from")
+
+
 def rule_on(day: dt.date) -> Rule:
-    row = AnswerRule.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    row = rules_on(day).first()
     return Rule(row.answer_days, row.close_days) if row else DEFAULT
 
 

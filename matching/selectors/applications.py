@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,7 @@ from accounts.models import AccessGrant, ContactPoint, User
 from core.prepared import Prepared
 from employers.models import Vacancy
 from jobseekers.models import HiddenFrom, Jobseeker
+from matching.applying.clocks import DEFAULT, rules_on
 from matching.applying.steps import SOURCE
 from matching.models import (
     Application,
@@ -113,7 +114,8 @@ def elsewhere_note(user: User, vacancy: Vacancy) -> AppliedElsewhere | None:
 
 
 def applicant_for(user: User, vacancy: Vacancy) -> Jobseeker | None:
-    """The person's profile, with whether they hide from the vacancy's employer and their live application to it."""
+    """The person's profile, with whether they hide from the vacancy's employer, their live application to it, and in
+    how many days an employer answers."""
     live = Application.objects.live().filter(jobseeker=OuterRef("pk"), vacancy=vacancy)
     hidden = HiddenFrom.objects.filter(
         jobseeker=OuterRef("pk"), organisation=vacancy.employer.organisation_id if vacancy.employer else None
@@ -121,7 +123,14 @@ def applicant_for(user: User, vacancy: Vacancy) -> Jobseeker | None:
     return (
         Jobseeker.objects.live()
         .filter(person__user=user)
-        .annotate(hides=Exists(hidden), live_application=Subquery(live.values("public_id")[:1]))
+        .select_related("person")
+        .annotate(
+            hides=Exists(hidden),
+            live_application=Subquery(live.values("public_id")[:1]),
+            answer_days=Coalesce(
+                Subquery(rules_on(timezone.localdate()).values("answer_days")[:1]), DEFAULT.answer_days
+            ),
+        )
         .first()
     )
 

@@ -18,7 +18,6 @@ from employers.models import Vacancy
 from matching import policies
 from matching.applying import applications as applying
 from matching.applying import elsewhere, interviews, offers
-from matching.applying.clocks import rule_on
 from matching.applying.snapshot import cv_of
 from matching.forms import (
     AcceptForm,
@@ -107,7 +106,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_open": policies.can_apply_to(vacancy, timezone.localdate()),
         "hidden": hidden,
         "offer": channels_for(jobseeker.person, "job_apply"),
-        "answer_days": rule_on(timezone.localdate()).answer_days,
+        "answer_days": jobseeker.answer_days,  # type: ignore[attr-defined]
     }
     return render(request, "matching/apply.html", context, status=422 if form.errors else 200)
 

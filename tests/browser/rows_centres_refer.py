@@ -121,7 +121,7 @@ def _figures(centre: Centre, world: World) -> None:
             centre=centre, indicator=indicator, until=today.replace(day=1), people=50 if ratio else 9, observed=8,
             expected=7.5, ratio=ratio, **ends,
         )  # fmt: skip
-    SelfAssessment.objects.update_or_create(
+    SelfAssessment.objects.get_or_create(  # one that was handed in does not change
         centre=centre, year=today.year - 1,
         defaults={
             "written_by": world.counsellor.user, "levels": dict.fromkeys(codes(), 2),

@@ -100,7 +100,7 @@ def test_it_serves_what_it_promises_stops_whole_and_a_second_run_does_nothing_tw
         address = re.search(r"http://localhost:\d+", shown)[0]
         for role in ("jobseeker", "employer", "counsellor", "ministry", "administrator", "provider"):
             assert f"{role}@demo.example" in shown
-        assert shown.count("TOTP secret") == 4  # counsellor, ministry, two administrators
+        assert shown.count("TOTP secret") == 6  # counsellor, ministry, two administrators, two of a partner agency
         with urllib.request.urlopen(address.replace("localhost", "127.0.0.1")) as page:
             assert page.status == 200
         processes = terminal.started(folder)

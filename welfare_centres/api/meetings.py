@@ -68,11 +68,11 @@ class SlotSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
 
 
-class WhySerializer(serializers.Serializer[Any]):
+class AppointmentWhySerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
-class MoveSerializer(serializers.Serializer[Any]):
+class AppointmentMoveSerializer(serializers.Serializer[Any]):
     staff = serializers.UUIDField()
     starts_at = serializers.DateTimeField()
 
@@ -133,10 +133,10 @@ class OwnAppointments(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         )  # fmt: skip
         return Response(AppointmentSerializer(row).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=MoveSerializer, responses=AppointmentSerializer)
+    @extend_schema(request=AppointmentMoveSerializer, responses=AppointmentSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, **kwargs: Any) -> Response:
-        asked = MoveSerializer(data=request.data)
+        asked = AppointmentMoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         row = services.appointment_rebook(
@@ -145,10 +145,10 @@ class OwnAppointments(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         )  # fmt: skip
         return Response(AppointmentSerializer(row).data)
 
-    @extend_schema(request=WhySerializer, responses=AppointmentSerializer)
+    @extend_schema(request=AppointmentWhySerializer, responses=AppointmentSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, **kwargs: Any) -> Response:
-        asked = WhySerializer(data=request.data)
+        asked = AppointmentWhySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         row = services.appointment_cancel(
             appointment_id=self.get_object().pk, by=self._by(), reason=asked.validated_data["reason"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -47,8 +47,8 @@ def clopper_pearson(events: Counts, people: Counts, level: float = LEVEL) -> tup
         raise ValueError("The level lies between 0 and 1.")
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore"):
-        low = np.where(events > 0, beta.ppf(tail, events, people - events + 1), 0.0)
-        high = np.where(events < people, beta.ppf(1 - tail, events + 1, people - events), 1.0)
+        low = np.where(events > 0, betaincinv(events, people - events + 1, tail), 0.0)
+        high = np.where(events < people, betaincinv(events + 1, people - events, 1 - tail), 1.0)
     return low, high
 
 
