@@ -120,6 +120,7 @@ def applicant_for(user: User, vacancy: Vacancy) -> Jobseeker | None:
     hidden = HiddenFrom.objects.filter(
         jobseeker=OuterRef("pk"), organisation=vacancy.employer.organisation_id if vacancy.employer else None
     )
+    rule = rules_on(timezone.localdate())
     return (
         Jobseeker.objects.live()
         .filter(person__user=user)
@@ -127,9 +128,7 @@ def applicant_for(user: User, vacancy: Vacancy) -> Jobseeker | None:
         .annotate(
             hides=Exists(hidden),
             live_application=Subquery(live.values("public_id")[:1]),
-            answer_days=Coalesce(
-                Subquery(rules_on(timezone.localdate()).values("answer_days")[:1]), DEFAULT.answer_days
-            ),
+            answer_days=Coalesce(Subquery(rule.values("answer_days")[:1]), DEFAULT.answer_days),
         )
         .first()
     )

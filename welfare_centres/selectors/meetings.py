@@ -31,7 +31,7 @@ TONES = {
     "absent": "warning",
 }  # fmt: skip
 SERVICE = "appointment"
-MEETS = {
+MEETS: dict[str, str] = {
     codes.Channel.CENTRE: Channel.IN_PERSON, codes.Channel.PHONE: Channel.PHONE, codes.Channel.VIDEO: Channel.VIDEO,
     codes.Channel.OUTREACH: Channel.HOME_VISIT,
 }  # fmt: skip

@@ -32,8 +32,8 @@ from welfare_centres.services.timeline import entry_add
 
 State = Appointment.State
 NOT_YET = (State.ARRIVED, State.DONE, State.NO_SHOW)
-CONTACTS = {State.DONE: Contact.Note.ADVICE, State.NO_SHOW: Contact.Note.NO_SHOW}
-WAY_OF = {channel: way for way, channel in MEETS.items()}
+CONTACTS: dict[str, str] = {State.DONE: Contact.Note.ADVICE, State.NO_SHOW: Contact.Note.NO_SHOW}
+WAY_OF: dict[str, str] = {channel: way for way, channel in MEETS.items()}
 
 
 def earliest(how: str) -> dt.datetime:
