@@ -57,7 +57,7 @@ def _since(person: Person) -> str:
 
 def _goals(person: Person) -> str:
     goals = PlanGoal.objects.filter(plan__person=person, plan__ended_at=None, state=PlanGoal.State.OPEN)
-    return "\n".join(goals.values_list("words", flat=True))
+    return " · ".join(goals.values_list("words", flat=True))
 
 
 WORDS: dict[str, Callable[[Person], str]] = {

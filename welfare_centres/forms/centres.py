@@ -71,8 +71,13 @@ class TeamForm(forms.Form):
             }
 
 
+class Competences(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Competence) -> str:
+        return obj.label
+
+
 class StaffForm(forms.Form):
-    competences = forms.ModelMultipleChoiceField(
+    competences = Competences(
         Competence.objects.all(), label=_("잘 아는 분야"), required=False, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(

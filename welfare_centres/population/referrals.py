@@ -204,5 +204,5 @@ def _assessment(draw: random.Random, centre: Centre, year: int, writer: int) -> 
     return SelfAssessment(
         centre=centre, year=year, written_by_id=writer, submitted_at=timezone.now(),
         levels={code: draw.choice((2, 2, 3, 3, 4)) for code in codes()},
-        evidence=dict.fromkeys(codes(), "지어낸 예: 회의록과 달마다 보는 수치"),
+        evidence=dict.fromkeys(codes(), f"{year}. 3. 6., {year}. 9. 4."),  # days of conferences
     )  # fmt: skip
