@@ -16,7 +16,7 @@ T = TypeVar("T")
 def taxonomy_changed() -> None:
     """Tell every process that what it built from the taxonomy is out of date."""
     cache.set(VERSION_KEY, uuid.uuid4().hex, None)
-    for kept in _all:
+    for kept in KEPT:
         kept.forget()
 
 
@@ -29,7 +29,7 @@ class Kept(Generic[T]):
         self._value: T | None = None
         self._version: str | None = None
         self._looked = 0.0
-        _all.append(self)
+        KEPT.append(self)
 
     def forget(self) -> None:
         self._value = None
@@ -45,4 +45,4 @@ class Kept(Generic[T]):
             return self._value
 
 
-_all: list[Kept[Any]] = []
+KEPT: list[Kept[Any]] = []  # every one of this process

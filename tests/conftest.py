@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from matching.search.reference import reference
+from taxonomy import caching
 from tests import world as worlds
 
 BROWSER_ARGUMENTS = [
@@ -36,8 +37,9 @@ class TwoStepClient(Client):
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path, tmp_path_factory) -> None:
-    """No test sees another's places, files, pictures of vacancies, or a search index of rows rolled back with it."""
-    reference.forget()
+    """No test sees another's files, pictures of vacancies, or what was built from rows rolled back with it."""
+    for built in (reference, *caching.KEPT):
+        built.forget()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MATCHING_DIR = tmp_path_factory.getbasetemp() / "matching"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"

@@ -10,7 +10,6 @@ from accounts.models import AccessLog
 from almp_programmes.models import Attendance, Course, CourseRun, Enrolment, ImportReject, ProgrammeAmount
 from almp_programmes.services import attendance, payments
 from almp_programmes.services.enrolments import enrolment_refuse
-from taxonomy.caching import taxonomy_changed
 from tests import factories
 from tests.world import signed_in
 
@@ -82,7 +81,6 @@ def test_opening_a_participant_is_logged_for_the_person(school, trainer):
 
 def test_a_provider_writes_a_course_with_a_run_and_sessions_and_publishes_it(school, trainer):
     factories.SkillFactory(name_ko="엑셀", name_en="Excel", normalised="엑셀 excel")
-    taxonomy_changed()
     given = {
         "programme": school.run.course.programme_id, "title": "엑셀 기초", "mode": "classroom", "language": "ko",
         "ncs_code": "20010105", "level": "2", "taught": "엑셀", "accessibility": ["wheelchair"], "full_time": "on",

@@ -91,7 +91,7 @@ def _forget() -> None:
             for kept in list(vars(module).values()):
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
-    for remembered in (reference, *caching._all):
+    for remembered in (reference, *caching.KEPT):
         remembered.forget()
 
 

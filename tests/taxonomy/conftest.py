@@ -1,15 +1,7 @@
 import pytest
 from django.db import transaction
 
-from taxonomy.caching import taxonomy_changed
 from taxonomy.services.reference import reference_load
-
-
-@pytest.fixture(autouse=True)
-def _forget_what_was_built():
-    taxonomy_changed()
-    yield
-    taxonomy_changed()
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +15,7 @@ def _loaded(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def starter(_loaded, db):
-    taxonomy_changed()
+    """The starter's rows, in a transaction of the test's own."""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessLog
 from channels.models import Message
@@ -82,7 +83,7 @@ def test_every_step_can_be_taken_by_its_page(told, client):
     row = told.send_inside()
     _as(client, told.agency.user)
     for step, data in (
-        ("answer", {"state": "accepted"}), ("contact", {"on": row.sent_at.date().isoformat()}), ("start", {}),
+        ("answer", {"state": "accepted"}), ("contact", {"on": timezone.localdate().isoformat()}), ("start", {}),
         ("finish", {"outcome": "helped"}),
     ):  # fmt: skip
         answer = client.post(reverse(W + "referral_step", args=[row.public_id, step]), data)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AccessGrant, Membership, User
@@ -40,7 +41,7 @@ class Candidate:
 
 def agenda_candidates(conference: Conference, user: User) -> list[Candidate]:
     """Live cases of the centre that the user works on or plans for, not yet on the agenda, most reasons first."""
-    day = conference.starts_at.date()
+    day = timezone.localdate(conference.starts_at)
     rows = _with_reasons(_open_to(conference.centre, user), day)
     rows = rows.exclude(agenda_items__conference=conference).select_related("person").order_by("review_on", "pk")
     found = [Candidate(case, _reasons(case, day)) for case in rows]

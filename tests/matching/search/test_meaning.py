@@ -10,7 +10,6 @@ from matching.search.criteria import criteria_of
 from matching.search.marking import marked
 from matching.search.suggesting import suggestions
 from matching.selectors.search import search
-from taxonomy.caching import taxonomy_changed
 from tests.matching import market
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def jobs():
     cache.clear()
-    taxonomy_changed()
     places = market.places()
     market.fresh()
     titles = [
