@@ -10,7 +10,9 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [('core', '0001_extensions')]
+    dependencies = [
+        ('core', '0001_extensions'),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -64,6 +66,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '직업',
                 'verbose_name_plural': '직업',
                 'ordering': ['edition', 'path'],
+                'indexes': [models.Index(django.contrib.postgres.indexes.OpClass('path', name='varchar_pattern_ops'), name='occupation_path_prefix'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_ko'), name='gin_trgm_ops'), name='occupation_title_ko_trgm'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_en'), name='gin_trgm_ops'), name='occupation_title_en_trgm')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='occupation_edition_code_unique'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'major'), ('parent', None)), models.Q(models.Q(('level', 'major'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='occupation_only_major_has_no_parent'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='occupation_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '직업별 자격·면허',
                 'verbose_name_plural': '직업별 자격·면허',
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'licence'), name='occupation_licence_unique')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '직업 코드 승계',
                 'verbose_name_plural': '직업 코드 승계',
+                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='occupation_successor_unique'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='occupation_successor_is_another')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +110,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '직업 유사 명칭',
                 'verbose_name_plural': '직업 유사 명칭',
                 'ordering': ['occupation_id', 'text'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), name='occupation_synonym_trgm')],
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'text'), name='occupation_synonym_unique')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +135,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '지역',
                 'verbose_name_plural': '지역',
                 'ordering': ['code', 'valid_from'],
+                'indexes': [models.Index(django.contrib.postgres.indexes.OpClass('path', name='varchar_pattern_ops'), name='region_path_prefix'), models.Index(fields=['level', 'valid_to'], name='region_level_open'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_ko'), name='gin_trgm_ops'), name='region_name_ko_trgm'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='region_name_en_trgm')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='region_code_from_unique'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='region_one_open_row_per_code'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='region_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{10}$')), name='region_code_is_ten_digits'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent', None)), models.Q(models.Q(('level', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='region_only_province_has_no_parent'), models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='region_has_both_coordinates_or_none')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '지역 승계',
                 'verbose_name_plural': '지역 승계',
                 'ordering': ['on', '-share'],
+                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='region_successor_unique'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='region_successor_is_another'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='region_successor_share_is_a_share')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +188,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '직업별 역량',
                 'verbose_name_plural': '직업별 역량',
                 'ordering': ['occupation_id', '-weight'],
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'skill'), name='occupation_skill_unique'), models.CheckConstraint(condition=models.Q(('weight__range', (0, 1))), name='occupation_skill_weight_is_a_share')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +203,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '역량 유사 명칭',
                 'verbose_name_plural': '역량 유사 명칭',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('normalised', name='gin_trgm_ops'), name='skill_synonym_trgm')],
+                'constraints': [models.UniqueConstraint(fields=('skill', 'text'), name='skill_synonym_unique')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +221,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '노동시장 수급',
                 'verbose_name_plural': '노동시장 수급',
                 'ordering': ['-month', 'occupation_id', 'region_id'],
+                'constraints': [models.UniqueConstraint(fields=('month', 'occupation', 'region'), name='tightness_cell_unique'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='tightness_month_is_a_first_day')],
             },
         ),
         migrations.CreateModel(
@@ -228,125 +243,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(django.contrib.postgres.indexes.OpClass('path', name='varchar_pattern_ops'), name='industry_path_prefix'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_ko'), name='gin_trgm_ops'), name='industry_name_ko_trgm')],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='industry_edition_code_unique'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'section'), ('parent', None)), models.Q(models.Q(('level', 'section'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='industry_only_section_has_no_parent')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='occupation',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('path', name='varchar_pattern_ops'), name='occupation_path_prefix'),
-        ),
-        migrations.AddIndex(
-            model_name='occupation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_ko'), name='gin_trgm_ops'), name='occupation_title_ko_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='occupation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_en'), name='gin_trgm_ops'), name='occupation_title_en_trgm'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='occupation_edition_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'major'), ('parent', None)), models.Q(models.Q(('level', 'major'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='occupation_only_major_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='occupation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationlicence',
-            constraint=models.UniqueConstraint(fields=('occupation', 'licence'), name='occupation_licence_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationsuccessor',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='occupation_successor_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationsuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='occupation_successor_is_another'),
-        ),
-        migrations.AddIndex(
-            model_name='occupationsynonym',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), name='occupation_synonym_trgm'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationsynonym',
-            constraint=models.UniqueConstraint(fields=('occupation', 'text'), name='occupation_synonym_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('path', name='varchar_pattern_ops'), name='region_path_prefix'),
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'valid_to'], name='region_level_open'),
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_ko'), name='gin_trgm_ops'), name='region_name_ko_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='region_name_en_trgm'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='region_code_from_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='region_one_open_row_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='region_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{10}$')), name='region_code_is_ten_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent', None)), models.Q(models.Q(('level', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='region_only_province_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='region_has_both_coordinates_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='region_successor_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='region_successor_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionsuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='region_successor_share_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.UniqueConstraint(fields=('occupation', 'skill'), name='occupation_skill_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (0, 1))), name='occupation_skill_weight_is_a_share'),
-        ),
-        migrations.AddIndex(
-            model_name='skillsynonym',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('normalised', name='gin_trgm_ops'), name='skill_synonym_trgm'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillsynonym',
-            constraint=models.UniqueConstraint(fields=('skill', 'text'), name='skill_synonym_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='tightnesscell',
-            constraint=models.UniqueConstraint(fields=('month', 'occupation', 'region'), name='tightness_cell_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='tightnesscell',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='tightness_month_is_a_first_day'),
         ),
     ]
