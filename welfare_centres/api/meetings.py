@@ -124,8 +124,6 @@ class OwnAppointments(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         asked = BookSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given, by = asked.validated_data, self._by()
-        if given["channel"] not in dict(selectors.channels_for(given["type"], by.person, own=True).choices):
-            raise ValidationError({"channel": _("이 상담은 그 방법으로 하지 않아요.")})
         row = services.appointment_book(
             by=by, how=How.SELF, person_id=by.person_id, type_id=given["type"].pk, centre_id=self._centre(),  # type: ignore[arg-type]
             staff_id=_staff(given["staff"]), channel=given["channel"], starts_at=given["starts_at"],
