@@ -142,8 +142,8 @@ def test_random_people_get_their_centres_exceptions_at_once_as_alone(loaded, see
     for manager in managers[:2]:
         for service in draw.sample(list(Service.objects.all()), 25):
             LocalException.objects.create(
-                organisation=manager.organisation, service=service, by=manager.user, reason="전산 교체", instead="centre",
-                closed=draw.choice(["web", "phone", "video", "together"]), valid_from=today,
+                organisation=manager.organisation, service=service, by=manager.user, reason="전산 교체",
+                closed=draw.choice(["web", "phone", "video", "together"]), instead="centre", valid_from=today,
                 valid_to=today + dt.timedelta(days=9),
             )  # fmt: skip
     assert answers_agree(people) > 0

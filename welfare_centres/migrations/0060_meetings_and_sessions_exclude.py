@@ -9,6 +9,10 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION welfare_centres_appointment_beside_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.state IN ('booked', 'arrived', 'done')
+        AND (OLD.staff_id, OLD.room_id, OLD.during) IS NOT DISTINCT FROM (NEW.staff_id, NEW.room_id, NEW.during) THEN
+        RETURN NULL;
+    END IF;
     PERFORM 1 FROM accounts_user WHERE id = NEW.staff_id FOR NO KEY UPDATE;
     PERFORM 1 FROM welfare_centres_room WHERE id = NEW.room_id FOR NO KEY UPDATE;
     IF EXISTS (
@@ -30,6 +34,10 @@ EXECUTE FUNCTION welfare_centres_appointment_beside_sessions();
 
 CREATE FUNCTION welfare_centres_session_beside_appointments() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.cancelled_at IS NULL
+        AND (OLD.leader_id, OLD.room_id, OLD.during) IS NOT DISTINCT FROM (NEW.leader_id, NEW.room_id, NEW.during) THEN
+        RETURN NULL;
+    END IF;
     PERFORM 1 FROM accounts_user WHERE id = NEW.leader_id FOR NO KEY UPDATE;
     PERFORM 1 FROM welfare_centres_room WHERE id = NEW.room_id FOR NO KEY UPDATE;
     IF EXISTS (
