@@ -2,7 +2,7 @@
 
 Ours asks the rules in force of everybody in one statement and fetches, for each person and service, which line
 decides. The peer is what an entry point does for one person (`channels.selectors.offers_for`: the rules, the person's
-facts and the centre's exceptions in two queries, the lines in Python); it is asked of some of the same people and
+facts and the centre's exceptions in one query, the lines in Python); it is asked of some of the same people and
 scaled. Both are asked in turn, and their answers are compared.
 """
 

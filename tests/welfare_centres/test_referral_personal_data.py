@@ -37,9 +37,7 @@ def test_words_of_referrals_that_ended_long_ago_are_cleared_and_open_ones_are_no
     told.send_inside()
     for need in ("debt", "care"):
         row = told.send_outside(need=need)
-        referrals.referral_answer(
-            referral_id=row.pk, by=told.counsellor, state="declined", reason="other", words="병"
-        )
+        referrals.referral_answer(referral_id=row.pk, by=told.counsellor, state="declined", reason="other", words="병")
     old = Referral.objects.get(need="debt")
     Referral.objects.filter(pk=old.pk).update(ended_on=timezone.localdate() - dt.timedelta(days=5 * 365 + 2))
     (kind,) = (one for one in kinds() if one.key == "welfare_centres.referrals")

@@ -42,7 +42,7 @@ def earliest(how: str) -> dt.datetime:
 
 
 def check_channel(kind: AppointmentType, channel: str, person: Person, *, own: bool) -> None:
-    """Only by a way that is offered: the one of long ago, or that staff took, may not be the person's to choose now."""
+    """Only by a way that is offered: one taken long ago, or by staff, may not be the person's to choose now."""
     if channel not in dict(channels_for(kind, person, own=own).choices):
         raise RuleBroken(
             _("이 방법으로는 예약할 수 없어요. 다른 방법을 고르거나 1350으로 전화해 주세요."), field="channel"
