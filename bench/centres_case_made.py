@@ -58,12 +58,12 @@ INSERT INTO welfare_centres_entry
 SELECT gen_random_uuid(), c.id, c.person_id, 'note',
        (ARRAY['notes','notes','notes','notes','plan','health','debt','legal'])[1 + (n * 7 + c.id) %% 8],
        (ARRAY['team','team','person','agency'])[1 + (n * 5 + c.id) %% 4],
-       m.organisation_id, m.user_id, now() - make_interval(mins => ((n * 7919 + c.id * 31) %% 500000)::int),
+       m.organisations[1 + n %% 3], m.users[1 + n %% 3], now() - make_interval(mins => ((n * 7919 + c.id * 31) %% 500000)::int),
        '', '{}', 'Met on the day and talked about what comes next.'
 FROM welfare_centres_case c
 CROSS JOIN generate_series(1, %s) n
-JOIN LATERAL (SELECT organisation_id, user_id FROM welfare_centres_casemember WHERE case_id = c.id
-              ORDER BY id OFFSET n %% 3 LIMIT 1) m ON true
+JOIN (SELECT case_id, array_agg(organisation_id ORDER BY id) AS organisations, array_agg(user_id ORDER BY id) AS users
+      FROM welfare_centres_casemember GROUP BY case_id) m ON m.case_id = c.id
 """
 
 
