@@ -2,7 +2,7 @@
 
 Ours asks the rules in force of everybody in one statement and fetches, for each person and service, which line
 decides. The peer is what an entry point does for one person (`channels.selectors.offers_for`: the rules, the person's
-facts and the centre's exceptions in three queries, the lines in Python); it is asked of some of the same people and
+facts and the centre's exceptions in one query, the lines in Python); it is asked of some of the same people and
 scaled. Both are asked in turn, and their answers are compared.
 """
 
@@ -79,9 +79,9 @@ def main(quick: bool) -> None:
         seen["whole"].append(seconds)
         seconds, single = timed(lambda: one_by_one(ids))
         seen["single"].append(seconds)
-    asked = [(rules[at].read, at) for at in range(len(rules))]
+    asked = [(one.lines, at) for at, one in enumerate(rules)]
     seen["wrong"] = sum(lines[whole[pk][at]] != single[pk][at] for pk in ids for lines, at in asked)
-    last = [len(one.read) - 1 for one in rules]
+    last = [len(one.rules.read) - 1 for one in rules]
     total = sum(number != last[at] for row in whole.values() for at, number in enumerate(row))
     seen["special"] = total / (len(whole) * len(rules))
     json.dump(seen, sys.stdout)

@@ -18,7 +18,7 @@ def with_channels(people: QuerySet[Any]) -> QuerySet[Any]:
     """People with what the facts below are read from."""
     own = Readiness.objects.current().filter(person=OuterRef("pk"))
     known = Q(verified_at__isnull=False) | Q(kind=ContactPoint.Kind.POST)  # nobody verifies a postal address
-    points = ContactPoint.objects.filter(known, person=OuterRef("pk"))
+    points = ContactPoint.objects.filter(known, person=OuterRef("pk"), doubtful_at=None)
     return people.annotate(
         readiness_score=Subquery(own.values("score")[:1]), reach=ArraySubquery(points.values("kind").distinct())
     )
@@ -51,7 +51,7 @@ def register() -> None:
         Source(
             "reach",
             "LEFT JOIN (SELECT person_id, array_agg(DISTINCT kind) AS kinds FROM accounts_contactpoint"
-            " WHERE verified_at IS NOT NULL OR kind = 'post' GROUP BY person_id) AS reach"
+            " WHERE (verified_at IS NOT NULL OR kind = 'post') AND doubtful_at IS NULL GROUP BY person_id) AS reach"
             " ON reach.person_id = person.id",
         ),
     )

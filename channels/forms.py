@@ -12,9 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from channels.codes import DIGITAL, UNKNOWN, WAYS, Band, Channel
 from channels.deeds import SCOPES
-from channels.models import AssistedSession, Contact, LocalException, Proxy, Service, ServiceGroup
+from channels.models import (
+    AssistedSession,
+    Contact,
+    LocalException,
+    Message,
+    Proxy,
+    ReturnReason,
+    Service,
+    ServiceGroup,
+)
 from channels.models.reading import Told
 from channels.services.readiness import OBSERVED, QUESTIONS
+from core import display
 from core.widgets import DateInput
 
 ANSWERS = [
@@ -54,6 +64,22 @@ class CheckForm(forms.Form):
     @property
     def answers(self) -> dict[str, int]:
         return {question: int(self.cleaned_data[question]) for question in QUESTIONS}
+
+
+class ReturnedForm(forms.Form):
+    """Which of the letters found came back, and why."""
+
+    letter = forms.ChoiceField(label=gettext_lazy("되돌아온 편지"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("왜 되돌아왔나요?"), choices=ReturnReason.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=gettext_lazy("덧붙일 말"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, letters: Sequence[Message], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["letter"].choices = [  # type: ignore[attr-defined]
+            (str(one.public_id), f"{display.date(one.sent_at)} · {one.subject} · {one.address}") for one in letters
+        ]
 
 
 class ReadingForm(forms.Form):

@@ -75,7 +75,7 @@ def bodies(before: dt.datetime) -> int:
 def secrets(before: dt.datetime) -> int:
     """Codes and invitations that never left: nobody may read them later."""
     old = Message.objects.filter(is_secret=True, created_at__lt=before, emptied_at=None)
-    unsent = old.exclude(state__in=[Message.State.SENDING, Message.State.SENT])
+    unsent = old.exclude(state__in=[Message.State.SENDING, Message.State.SENT, Message.State.RETURNED])
     return unsent.update(**EMPTY, state=Message.State.FAILED, emptied_at=timezone.now())
 
 

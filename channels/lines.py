@@ -8,7 +8,7 @@ written, so that a group that changes later changes no version in force.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +42,14 @@ class Line:
     def fits(self, values: Mapping[str, Any]) -> bool:
         """What is not known does not fit: a line that asks for it does not decide."""
         return self.when is None or decide(self.when, values).verdict is True
+
+    def with_closed(self, closed: str, instead: str) -> Line:
+        """As it is where the one way cannot be had and the other takes its place; itself where it allows not both."""
+        if not {closed, instead} <= set(self.allowed):
+            return self
+        recommended, fallback = (instead if one == closed else one for one in (self.recommended, self.fallback))
+        allowed = tuple(one for one in self.allowed if one != closed)
+        return replace(self, recommended=recommended, fallback=fallback, allowed=allowed)
 
 
 def lines_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels.views import behalf, inbox, mine, ministry, staff
+from channels.views import behalf, inbox, mine, ministry, returned, staff
 
 app_name = "channels"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("ways/requests/", staff.requests, name="requests"),
     path("ways/requests/<uuid:public_id>/done/", staff.request_done, name="request_done"),
     path("ways/letters/", staff.letters, name="letters"),
+    path("ways/letters/returned/", returned.letters_returned, name="letters_returned"),
     path("ways/letters/<uuid:public_id>/letters.pdf", staff.letters_file, name="letters_file"),
     path("ways/letters/<uuid:public_id>/settle/", staff.letters_settle, name="letters_settle"),
     path("ways/missed/", staff.missed, name="missed"),

@@ -5,7 +5,7 @@ class WelfareCentresConfig(AppConfig):
     name = "welfare_centres"
 
     def ready(self) -> None:
-        from accounts import consenting, leaving
+        from accounts import consenting, joining, leaving
         from welfare_centres import (
             personal_data_cases,
             personal_data_meetings,
@@ -13,6 +13,7 @@ class WelfareCentresConfig(AppConfig):
             personal_data_refer,
         )
         from welfare_centres.services import plan_lines
+        from welfare_centres.services.joining import meetings_join
         from welfare_centres.services.members import staff_leave
         from welfare_centres.services.referrals import consent_ended
         from welfare_centres.services.sharing import withdrawal_heard
@@ -25,3 +26,4 @@ class WelfareCentresConfig(AppConfig):
         consenting.register_listener(withdrawal_heard)
         consenting.register_listener(consent_ended)
         leaving.register_listener(staff_leave)
+        joining.register_listener(meetings_join)

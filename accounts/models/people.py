@@ -63,6 +63,7 @@ class ContactPoint(PublicId, TimeStamped):
     value = models.CharField(max_length=254)
     verified_at = models.DateTimeField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
+    doubtful_at = models.DateTimeField(null=True, blank=True, help_text="what was sent there came back")
 
     class Meta:
         constraints = [

@@ -39,6 +39,9 @@ def contact_add(*, person: Person, kind: str, value: str) -> ContactPoint:
     _locked(person)
     value = clean_value(kind, value)
     point, _made = ContactPoint.objects.get_or_create(person=person, kind=kind, value=value)
+    if point.doubtful_at is not None:  # told again, it is believed again
+        point.doubtful_at = None
+        point.save(update_fields=["doubtful_at", "updated_at"])
     if kind == Kind.POST and not person.contact_points.filter(kind=kind, is_primary=True).exists():
         point.is_primary = True
         point.save(update_fields=["is_primary"])
@@ -63,6 +66,16 @@ def contact_verify(*, person: Person, kind: str, value: str) -> ContactPoint:
             ) from exc
         record("contact.verified", target=point)
     return point
+
+
+@transaction.atomic
+def contact_doubt(*, person: Person, kind: str, value: str, by: User) -> None:
+    """What was sent there came back: nothing more goes there until the person tells it again."""
+    point = ContactPoint.objects.select_for_update().filter(person=person, kind=kind, value=value).first()
+    if point is not None and point.doubtful_at is None:
+        point.doubtful_at = timezone.now()
+        point.save(update_fields=["doubtful_at", "updated_at"])
+        record("contact.doubted", actor=by, target=point)
 
 
 @transaction.atomic

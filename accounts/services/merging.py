@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.joining import records_join
 from accounts.models import Membership, Person, PersonMerge, User
 from accounts.policies import can_merge, has_role
 from accounts.services.people import access_note
@@ -44,6 +45,7 @@ def person_merge(*, kept: Person, merged: Person, by: User) -> PersonMerge:
         raise PermissionDenied
     if kept.pk == merged.pk:
         raise RuleBroken(_("서로 다른 두 사람을 골라 주세요."))
+    records_join(kept, merged, by)
     locked = {
         person.pk: person
         for person in Person.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")

@@ -4,7 +4,7 @@ from channels.models.asking import HelpRequest
 from channels.models.assisted import AssistedSession, BehalfAct, Proxy
 from channels.models.catalogue import Service, ServiceGroup
 from channels.models.contacts import Contact, ContactCost
-from channels.models.letters import LetterBatch
+from channels.models.letters import LetterBatch, ReturnReason
 from channels.models.outbox import Message, MessageTransition
 from channels.models.readiness import Readiness, Signal
 from channels.models.reading import EasyText, ReadingNeeds
@@ -26,6 +26,7 @@ __all__ = [
     "Proxy",
     "Readiness",
     "ReadingNeeds",
+    "ReturnReason",
     "Service",
     "ServiceGroup",
     "ServicePractice",

@@ -3,9 +3,20 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.models import PublicId
+
+
+class ReturnReason(models.TextChoices):
+    """Why the post brought a letter back."""
+
+    UNKNOWN = "unknown", _("주소가 없거나 찾을 수 없음")
+    MOVED = "moved", _("이사함")
+    ABSENT = "absent", _("받는 사람이 없어 보관 기간이 지남")
+    REFUSED = "refused", _("받기를 거절함")
+    OTHER = "other", _("그 밖의 까닭")
 
 
 class LetterBatch(PublicId):

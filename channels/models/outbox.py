@@ -25,13 +25,15 @@ class Message(StateMachine, PublicId, TimeStamped):
         SENT = "sent", _("보냄")
         FAILED = "failed", _("보내지 못함")
         UNSURE = "unsure", _("보냈는지 알 수 없음")
+        RETURNED = "returned", _("되돌아옴")
 
     NEXT = {
         State.QUEUED: {State.SENDING, State.FAILED},
         State.SENDING: {State.SENT, State.FAILED, State.UNSURE, State.QUEUED},
         State.UNSURE: {State.QUEUED, State.SENT, State.FAILED},
         State.FAILED: {State.QUEUED},
-        State.SENT: (),
+        State.SENT: {State.RETURNED},
+        State.RETURNED: (),
     }
 
     dedupe_key = models.CharField(max_length=160)
@@ -77,7 +79,12 @@ class Message(StateMachine, PublicId, TimeStamped):
             ),
             models.CheckConstraint(
                 name="message_sent_iff_time",
-                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at=None),
+                condition=Q(state__in=["sent", "returned"], sent_at__isnull=False)
+                | ~Q(state__in=["sent", "returned"]) & Q(sent_at=None),
+            ),
+            models.CheckConstraint(
+                name="message_returned_letter_says_why",
+                condition=~Q(state="returned") | Q(medium="letter") & ~Q(error=""),
             ),
             models.CheckConstraint(
                 name="message_emptied_holds_nothing",
@@ -92,7 +99,8 @@ class Message(StateMachine, PublicId, TimeStamped):
             ),
             models.CheckConstraint(name="message_batch_of_letters", condition=Q(batch=None) | Q(medium="letter")),
             models.CheckConstraint(
-                name="message_known_state", condition=Q(state__in=["queued", "sending", "sent", "failed", "unsure"])
+                name="message_known_state",
+                condition=Q(state__in=["queued", "sending", "sent", "failed", "unsure", "returned"]),
             ),
         ]
         indexes = [

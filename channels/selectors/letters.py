@@ -17,5 +17,12 @@ def letters_of(organisation: Organisation) -> QuerySet[Message]:
     )
 
 
+def letters_posted_by(organisation: Organisation, name: str) -> QuerySet[Message]:
+    """Whose envelope may have come back: posted here, to somebody of this name, the last one first."""
+    posted = Message.objects.filter(batch__organisation=organisation, state=Message.State.SENT, emptied_at=None)
+    posted = posted.filter(Q(person__name__icontains=name) | Q(user__person__name__icontains=name))
+    return posted.select_related("person", "user__person").order_by("-sent_at", "-pk")
+
+
 def letters_in(batch: LetterBatch) -> QuerySet[Message]:
     return batch.letters.select_related("person", "user__person").order_by("created_at")

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,13 +40,24 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """`line` decides, as the centre's exception leaves it; `exception` stands here where it changes the line."""
+
     service: Service
     rules: ChannelRules
     line: Line
-    recommended: str
-    allowed: tuple[str, ...]
-    fallback: str
     exception: LocalException | None = None
+
+    @property
+    def recommended(self) -> str:
+        return self.line.recommended
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        return self.line.allowed
+
+    @property
+    def fallback(self) -> str:
+        return self.line.fallback
 
     @property
     def reasons(self) -> list[str]:
@@ -66,9 +80,10 @@ class Offer:
         return self.recommended not in DIGITAL
 
 
-def rules_in_force(on: dt.date, *codes: str) -> list[ChannelRules]:
-    rows = ChannelRules.objects.in_force(on).select_related("service").filter(service__is_given=True)
-    return list((rows.filter(service__code__in=codes) if codes else rows).order_by("service__rank"))
+def rules_in_force(on: dt.date, *codes: str) -> QuerySet[ChannelRules]:
+    rows: QuerySet[ChannelRules] = ChannelRules.objects.in_force(on).filter(service__is_given=True)
+    rows = rows.filter(service__code__in=codes) if codes else rows
+    return rows.select_related("service").order_by("service__rank")
 
 
 def channels_for(person: Person, service: str, *, on: dt.date | None = None) -> Offer | None:
@@ -77,29 +92,33 @@ def channels_for(person: Person, service: str, *, on: dt.date | None = None) -> 
 
 
 def offers_for(person: Person, *services: str, on: dt.date | None = None) -> list[Offer]:
-    """The same for several services, or for all: the person's facts are read once."""
+    """The same for several services, or for all, in one query: the rules are read beside the person's facts."""
     day = on or timezone.localdate()
-    rules = rules_in_force(day, *services)
-    if not rules:
-        return []
-    values = values_of(person.pk, day)
-    own = LocalException.objects.in_force(day).filter(
-        organisation__assignments__person=person, organisation__assignments__until=None
-    )
-    closed = {one.service_id: one for one in own}
-    return [_offer(one, values, closed.get(one.service_id)) for one in rules]
+    values = values_of(person.pk, day, channel_rules=_asked(person, day, services))
+    return [_offer(row, values) for row in values["channel_rules"]]
 
 
-def _offer(rules: ChannelRules, values: Mapping[str, Any], exception: LocalException | None) -> Offer:
+def _asked(person: Person, on: dt.date, services: Sequence[str]) -> ArraySubquery:
+    """The rules in force, each with its service and the exception at the centre that looks after the person."""
+    own = LocalException.objects.in_force(on).filter(
+        service=OuterRef("service"), organisation__assignments__person=person,
+        organisation__assignments__until=None,
+    )  # fmt: skip
+    closed = Subquery(own.values(found=JSONObject(closed="closed", instead="instead", reason="reason"))[:1])
+    service = JSONObject(**{one.attname: f"service__{one.attname}" for one in Service._meta.concrete_fields})
+    row = JSONObject(id="pk", updated_at="updated_at", lines="lines", service=service, closed=closed)
+    return ArraySubquery(rules_in_force(on, *services).values(row=row))
+
+
+def _offer(row: Mapping[str, Any], values: Mapping[str, Any]) -> Offer:
+    service = Service(**row["service"])
+    rules = ChannelRules(id=row["id"], updated_at=row["updated_at"], lines=row["lines"], service=service)
     line = rules.read[deciding(rules.read, values)]
-    recommended, allowed, fallback = line.recommended, line.allowed, line.fallback
-    if exception is not None and not {exception.closed, exception.instead} <= set(allowed):
-        exception = None
-    if exception is not None:
-        closed = exception.closed
-        recommended, fallback = (exception.instead if one == closed else one for one in (recommended, fallback))
-        allowed = tuple(one for one in allowed if one != closed)
-    return Offer(rules.service, rules, line, recommended, allowed, fallback, exception)
+    if row["closed"] is None:
+        return Offer(service, rules, line)
+    exception = LocalException(**row["closed"])
+    laid = line.with_closed(exception.closed, exception.instead)
+    return Offer(service, rules, laid, exception if laid is not line else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +160,57 @@ def _case(whens: list[tuple[str, str]], last: str) -> str:
     return f"(CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in whens)} ELSE {last} END)" if whens else last
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Rules in force and their lines: first the national ones, then all of them as each centre's exception leaves
+    them. `shifts`: organisation → where its own begin."""
+
+    rules: ChannelRules
+    lines: tuple[Line, ...]
+    shifts: Mapping[int, int]
+
+
+def ruled(on: dt.date, *codes: str) -> list[Ruled]:
+    """For everybody at once: two queries."""
+    closed: dict[int, list[LocalException]] = {}
+    for one in LocalException.objects.in_force(on):
+        closed.setdefault(one.service_id, []).append(one)
+    found = []
+    for rules in rules_in_force(on, *codes):
+        lines, shifts = list(rules.read), {}
+        for one in closed.get(rules.service_id, ()):
+            shifts[one.organisation_id] = len(lines)
+            lines += [line.with_closed(one.closed, one.instead) for line in rules.read]
+        found.append(Ruled(rules, tuple(lines), shifts))
+    return found
+
+
+def lines_ruled(
+    asked: Sequence[Ruled], on: dt.date, *, where: str = "", params: Mapping[str, Any] | None = None
+) -> Lines:
+    """As `lines_for_all`, with the exceptions of the centre that looks after each."""
+    national = lines_for_all([one.rules.read for one in asked], on, where=where, params=params)
+    chosen = [_shifted(one, column) for one, column in zip(asked, national.columns, strict=True)]
+    sql = (
+        f"SELECT chosen.id, {', '.join(chosen)} FROM ({national.query.sql}) AS chosen LEFT JOIN accounts_assignment"  # noqa: S608 - names made here
+        " AS held ON held.person_id = chosen.id AND held.until IS NULL"
+    )
+    return Lines(Query(sql, national.query.params, {}), national.columns)
+
+
+def _shifted(asked: Ruled, column: str) -> str:
+    if not asked.shifts:
+        return column
+    whens = [(f"held.organisation_id = {held}", str(shift)) for held, shift in asked.shifts.items()]
+    return f"{column} + {_case(whens, '0')} AS {column}"
+
+
 def channels_for_all(*, on: dt.date | None = None, where: str = "", params: Mapping[str, Any] | None = None,
-                     codes: Sequence[str] = ()) -> tuple[list[ChannelRules], Iterator[tuple[int, ...]]]:  # fmt: skip
+                     codes: Sequence[str] = ()) -> tuple[list[Ruled], Iterator[tuple[int, ...]]]:  # fmt: skip
     """For everybody registered: the rule sets in force, and rows of (person, number of the line of each)."""
     day = on or timezone.localdate()
-    rules = rules_in_force(day, *codes)
-    found = lines_for_all([one.read for one in rules], day, where=where, params=params)
-    return rules, _fetched(found)
+    asked = ruled(day, *codes)
+    return asked, _fetched(lines_ruled(asked, day, where=where, params=params))
 
 
 def _fetched(found: Lines) -> Iterator[tuple[int, ...]]:

@@ -29,7 +29,7 @@ def address_of(to: Person | User) -> Address:
     else:
         person, language = to.pk, to.language
     points = ContactPoint.objects.filter(
-        Q(verified_at__isnull=False) | Q(kind=ContactPoint.Kind.POST), person=person
+        Q(verified_at__isnull=False) | Q(kind=ContactPoint.Kind.POST), person=person, doubtful_at=None
     ).annotate(
         medium=Subquery(ReadingNeeds.objects.filter(person=OuterRef("person")).values("medium")[:1]),
         low=Exists(Readiness.objects.low().filter(person=OuterRef("person"))),

@@ -4,7 +4,7 @@ from channels.services.asking import help_ask, help_done, help_withdraw
 from channels.services.contacts import contact_note, contact_write
 from channels.services.delivery import message_deliver
 from channels.services.inbox import message_mark_read, messages_mark_all_read
-from channels.services.letters import letters_given_back, letters_posted, letters_print
+from channels.services.letters import letter_returned, letters_given_back, letters_posted, letters_print
 from channels.services.outbox import queue
 from channels.services.readiness import readiness_observe, readiness_refresh, readiness_self_check, readiness_set
 from channels.services.reading import reading_keep
@@ -33,6 +33,7 @@ __all__ = [
     "help_ask",
     "help_done",
     "help_withdraw",
+    "letter_returned",
     "letters_given_back",
     "letters_posted",
     "letters_print",

@@ -47,6 +47,19 @@ def help_ask(
     return row
 
 
+def call_wanted(*, person: Person, dedupe_key: str, note: str) -> HelpRequest:
+    """A call that staff have to make, since nothing else reaches the person for certain."""
+    assignment = Assignment.objects.filter(person=person, until=None).first()
+    row, _created = HelpRequest.objects.get_or_create(
+        dedupe_key=dedupe_key[:160],
+        defaults={
+            "person": person, "kind": Kind.TELL, "note": note[:500],
+            "organisation": assignment.organisation if assignment else None,
+        },
+    )  # fmt: skip
+    return row
+
+
 def _locked(request_id: int, by: User) -> HelpRequest:
     row: HelpRequest | None = (
         HelpRequest.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=request_id).first()

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
-from channels.models import LetterBatch, Message, MessageTransition
+from accounts.models import ContactPoint, Organisation, User
+from accounts.services.contacts import contact_doubt
+from channels.models import LetterBatch, Message, MessageTransition, ReturnReason
 from channels.policies import can_print_letters
 from channels.selectors.letters import letters_of
+from channels.services.asking import call_wanted
 from channels.services.contacts import message_contact
 from core.errors import RuleBroken
 from core.events import record
@@ -70,6 +72,31 @@ def letters_posted(*, batch_id: int, by: User) -> LetterBatch:
         message_contact(letter)
     record("letters.posted", actor=by, target=batch, count=len(found))
     return batch
+
+
+@transaction.atomic
+def letter_returned(*, message_id: int, by: User, reason: str, words: str = "") -> Message:
+    """The post brought it back: nothing more goes to that address, and whoever looks after the reader is asked to
+    call, to tell what it said and to learn the right one."""
+    letters = Message.objects.select_for_update(of=("self",)).select_related(
+        "batch__organisation", "person", "user__person"
+    )
+    letter: Message = letters.get(pk=message_id)
+    if letter.batch is None or not can_print_letters(by, letter.batch.organisation):
+        raise PermissionDenied
+    words = " ".join(words.split())[:300]
+    if reason not in ReturnReason.values or (reason == ReturnReason.OTHER and not words):
+        raise RuleBroken(_("왜 되돌아왔는지 골라 주세요. 그 밖의 까닭은 한 줄로 적어 주세요."), field="reason")
+    letter.error = reason
+    letter.move(State.RETURNED, by=by, why=words, save=["error", "updated_at"])
+    person = letter.person or (letter.user.person if letter.user else None)
+    if person is not None:
+        contact_doubt(person=person, kind=ContactPoint.Kind.POST, value=letter.address, by=by)
+        told = {"why": words or ReturnReason(reason).label, "subject": letter.subject}
+        note = _("편지가 되돌아옴(%(why)s). 내용을 알리고 바른 주소를 물어봐 주세요: %(subject)s") % told
+        call_wanted(person=person, dedupe_key=f"returned:{letter.pk}", note=note)
+    record("letter.returned", actor=by, target=letter, reason=reason)
+    return letter
 
 
 @transaction.atomic

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Assignment, Person, User
+from accounts.models import Person, User
 from channels.codes import Channel
-from channels.models import HelpRequest, Message
+from channels.models import Message
 from channels.rendering import render
 from channels.selectors.offers import channels_for
 from channels.selectors.outbox import Address, address_of
+from channels.services.asking import call_wanted
 from channels.told import told_by
 
 logger = logging.getLogger(__name__)
@@ -76,14 +77,7 @@ def _beside(address: Address, words: dict[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
         return {"off_line": True, "beside_letter": letter}
     person = words["person"] or words["user"].person
-    assignment = Assignment.objects.filter(person=person, until=None).first()
-    request, _created = HelpRequest.objects.get_or_create(
-        dedupe_key=f"tell:{words['dedupe_key']}"[:160],
-        defaults={
-            "person": person, "kind": HelpRequest.Kind.TELL, "note": words["subject"],
-            "organisation": assignment.organisation if assignment else None,
-        },
-    )  # fmt: skip
+    request = call_wanted(person=person, dedupe_key=f"tell:{words['dedupe_key']}", note=words["subject"])
     return {"off_line": True, "beside_request": request}
 
 

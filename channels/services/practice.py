@@ -7,14 +7,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from channels.codes import Channel
-from channels.models import ChannelRules, ServicePractice
+from channels.models import ServicePractice
 from channels.selectors.matrix import ways_sql
-from channels.selectors.offers import lines_for_all, rules_in_force
+from channels.selectors.offers import Ruled, lines_ruled, ruled
 
 DAYS = 90
 
 
-def _counted(rules: Sequence[ChannelRules]) -> dict[int, tuple[int, int]]:
+def _counted(rules: Sequence[Ruled]) -> dict[int, tuple[int, int]]:
     """Service → contacts about it in the last 90 days, and those not by the recommended channel. Taken one by one
     they say little: a person may choose any allowed way; a whole service that departs says that the rule or the
     practice is wrong."""
@@ -22,9 +22,9 @@ def _counted(rules: Sequence[ChannelRules]) -> dict[int, tuple[int, int]]:
         return {}
     since = timezone.now() - dt.timedelta(days=DAYS)
     within = "person.id IN (SELECT person_id FROM channels_contact WHERE service_id IS NOT NULL AND at >= %(since)s)"
-    lines = lines_for_all([one.read for one in rules], timezone.localdate(), where=within, params={"since": since})
+    lines = lines_ruled(rules, timezone.localdate(), where=within, params={"since": since})
     case = " ".join(
-        f"WHEN {one.service_id} THEN {ways_sql(one.read, column)}"
+        f"WHEN {one.rules.service_id} THEN {ways_sql(one.lines, column)}"
         for one, column in zip(rules, lines.columns, strict=True)
     )
     digital = ", ".join(f"'{one}'" for one in (Channel.EMAIL, Channel.SMS))
@@ -42,7 +42,7 @@ def _counted(rules: Sequence[ChannelRules]) -> dict[int, tuple[int, int]]:
 @transaction.atomic
 def practice_recount() -> int:
     """The counts of the last 90 days in place of the last ones; how many services have any."""
-    found = _counted(rules_in_force(timezone.localdate()))
+    found = _counted(ruled(timezone.localdate()))
     ServicePractice.objects.exclude(service__in=found).delete()
     ServicePractice.objects.bulk_create(
         [

@@ -134,7 +134,9 @@ def reading(request: HttpRequest) -> HttpResponse:
     needs = ReadingNeeds.objects.filter(person=person).first() or ReadingNeeds(person=person)
     point = ContactPoint.objects.filter(person=person, kind=ContactPoint.Kind.POST).order_by("-is_primary").first()
     initial = {name: getattr(needs, name) for name in ("medium", "easy", "sign", "spoken")}
-    form = ReadingForm(request.POST or None, initial=initial | {"address": point.value if point else ""})
+    doubtful = point is not None and point.doubtful_at is not None
+    known = "" if point is None or doubtful else point.value
+    form = ReadingForm(request.POST or None, initial=initial | {"address": known})
     status = 200
     if request.method == "POST":
         status = 422
@@ -145,7 +147,8 @@ def reading(request: HttpRequest) -> HttpResponse:
                 return redirect("channels:reading")
             except RuleBroken as exc:
                 form.add_error(exc.field if exc.field in form.fields else None, str(exc))
-    return render(request, "channels/reading.html", {"form": form, "needs": needs}, status=status)
+    context = {"form": form, "needs": needs, "doubtful": doubtful}
+    return render(request, "channels/reading.html", context, status=status)
 
 
 @side_required("jobseeker")

@@ -61,7 +61,7 @@ class Fact:
 _facts: dict[str, Fact] = {}
 _sources: dict[str, Source] = {}
 _base: list[Base] = []
-_readers: list[Callable[[int, dt.date], Mapping[str, Any]]] = []
+_readers: list[Callable[..., Mapping[str, Any]]] = []
 
 
 def register_base(*, sql: str, key: str, where: str) -> None:
@@ -77,14 +77,15 @@ def register_facts(*found: Fact) -> None:
     _facts.update((fact.key, fact) for fact in found)
 
 
-def register_reader(read: Callable[[int, dt.date], Mapping[str, Any]]) -> None:
-    """Reads every fact of one person; the highest room that brings facts registers it, and so comes last."""
+def register_reader(read: Callable[..., Mapping[str, Any]]) -> None:
+    """Reads every fact of one person, as `values_of` asks. The highest room that brings facts registers it, and so
+    comes last."""
     _readers[:] = [read]
 
 
-def values_of(person_id: int, on: dt.date) -> Mapping[str, Any]:
-    """Every fact of one person."""
-    return _readers[0](person_id, on)
+def values_of(person_id: int, on: dt.date, **beside: Any) -> Mapping[str, Any]:
+    """Every fact of one person; beside them, expressions that whoever asks wants read in the same query."""
+    return _readers[0](person_id, on, **beside)
 
 
 def facts() -> Mapping[str, Fact]:

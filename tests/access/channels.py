@@ -50,6 +50,7 @@ ACCESS = {
     "channels:letters": CENTRE,
     "channels:letters_file": CENTRE | {"counsellor": 404},
     "channels:letters_settle": CENTRE_POST,
+    "channels:letters_returned": CENTRE,
     "channels:missed": CENTRE,
     "channels:exceptions": CENTRE,
     "channels:exception_end": CENTRE_POST,

@@ -34,7 +34,11 @@ def make(world: World) -> None:
     services.help_ask(person=person, kind="interpreter", language="vi", by=person.user)
     _acted_for(world)
     _rules(Service.objects.get(code="job_apply"))
-    services.letters_print(organisation=staff.organisation, by=staff.user)
+    for posted in (True, False):  # one in the post, one to be posted
+        batch = services.letters_print(organisation=staff.organisation, by=staff.user)
+        if posted:
+            services.letters_posted(batch_id=batch.pk, by=staff.user)
+            services.queue(dedupe_key="look:duty1", to=person, template="coursework_new", context=context)
     services.queue(dedupe_key="look:duty2", to=person, template="coursework_new", context=context)
     manager = Membership.objects.current().filter(organisation=staff.organisation, role="centre_manager").first()
     today = timezone.localdate()
@@ -96,6 +100,7 @@ REAL: list[tuple[str, str, Any]] = [
     (C + "missed", "manager", _plain()),
     (C + "exceptions", "manager", _plain()),
     (C + "letters", "manager", _plain()),
+    (C + "letters_returned", "counsellor", lambda world: [({}, ""), ({}, f"?q={world.jobseeker.person.name}")]),
     (C + "matrix", "analyst", _plain("?objective=skills", "?departing=on", "?kind=remedy&channel=video")),
     (C + "rules", "analyst", _rules_of("proposed")),
     (C + "rules_edit", "analyst", lambda world: [({"code": "cv"}, "")]),

@@ -6,13 +6,14 @@ import re
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts import services as accounts
 from channels import services
 from channels.letter_pdf import letters_pdf
-from channels.models import LetterBatch, Message, ReadingNeeds
+from channels.models import HelpRequest, LetterBatch, Message, ReadingNeeds
 from channels.rendering import render
 from channels.services import delivery
 from channels.told import templates
@@ -192,3 +193,60 @@ def test_rendering_is_what_the_walk_reads():
     subject, body = render("coursework_new", "ko", {"work": "보고서", "title": "용접", "link": "/x/"})
     assert "보고서" in subject
     assert body
+
+
+# --- what comes back ---
+
+
+@pytest.fixture
+def posted(person, staff):
+    write(person)
+    services.letters_posted(batch_id=services.letters_print(organisation=staff.organisation, by=staff.user).pk,
+                            by=staff.user)  # fmt: skip
+    return Message.objects.get(medium="letter")
+
+
+def test_a_letter_that_comes_back_doubts_the_address_and_asks_the_counsellor_to_call(person, staff, posted):
+    services.letter_returned(message_id=posted.pk, by=staff.user, reason="moved")
+    posted.refresh_from_db()
+    assert (posted.state, posted.error) == ("returned", "moved")
+    assert person.contact_points.get(kind="post").doubtful_at is not None
+    (call,) = HelpRequest.objects.visible_to(staff.user).open()
+    assert (call.kind, posted.subject in call.note) == ("tell", True)
+
+
+def test_nothing_more_goes_to_a_doubtful_address_until_it_is_told_again(person, staff, posted):
+    services.letter_returned(message_id=posted.pk, by=staff.user, reason="unknown")
+    assert {row.medium for row in write(person, "later")} == {"in_app", "email"}
+    accounts.contact_add(person=person, kind="post", value=ADDRESS)
+    assert {row.medium for row in write(person, "again")} == {"in_app", "letter"}
+
+
+@pytest.mark.parametrize(("reason", "words"), [("", ""), ("bored", ""), ("other", " ")])
+def test_a_return_says_why(staff, posted, reason, words):
+    with pytest.raises(RuleBroken) as refused:
+        services.letter_returned(message_id=posted.pk, by=staff.user, reason=reason, words=words)
+    assert refused.value.field == "reason"
+
+
+def test_a_letter_comes_back_once_and_to_the_centre_that_posted_it(staff, posted):
+    other = factories.MembershipFactory(counsellor=True)
+    with pytest.raises(PermissionDenied):
+        services.letter_returned(message_id=posted.pk, by=other.user, reason="moved")
+    services.letter_returned(message_id=posted.pk, by=staff.user, reason="moved")
+    with pytest.raises(RuleBroken):
+        services.letter_returned(message_id=posted.pk, by=staff.user, reason="moved")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Message.objects.filter(pk=posted.pk).update(error="")
+
+
+def test_staff_find_the_letter_by_the_name_on_the_envelope(client, person, staff, posted):
+    client.force_login(staff.user)
+    address = f"{reverse('channels:letters_returned')}?q={person.name}"
+    assert ADDRESS in client.get(address).content.decode()
+    assert client.post(address, {"letter": posted.public_id}).status_code == 422
+    client.post(address, {"letter": posted.public_id, "reason": "absent"})
+    posted.refresh_from_db()
+    assert posted.state == "returned"
+    client.force_login(factories.MembershipFactory(counsellor=True).user)
+    assert ADDRESS not in client.get(address).content.decode()

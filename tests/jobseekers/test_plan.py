@@ -1,6 +1,7 @@
 """The one plan: whoever may write in it does, nothing is overwritten, and it can always be changed and ended."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -179,6 +180,16 @@ def test_no_action_waits_for_itself_however_long_the_way(planned):
         with pytest.raises(RuleBroken) as caught:
             change(one, planned.user, seen(one, "after"), after=[last])
         assert caught.value.field == "after"
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_the_database_lets_no_actions_wait_in_a_circle(planned, length):
+    actions = [planned.action(f"일 {n}") for n in range(length)]
+    for before, later in itertools.pairwise(actions):
+        later.after.add(before)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        actions[0].after.add(actions[-1])
+    assert refused.value.__cause__.diag.constraint_name == "plan_action_no_circle"
 
 
 def test_an_owner_works_where_it_is_said(planned):

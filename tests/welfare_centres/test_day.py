@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AccessGrant, Assignment
 from channels.models import Contact, Message
+from core import display
 from core.errors import RuleBroken
 from jobseekers.models import Spell
 from jobseekers.services import plan_start
@@ -209,6 +210,15 @@ def test_what_is_done_to_the_ticked_is_asked_first_and_done_after(shared):
     assert shared.person.name in asked.content.decode()
     ticked(shared, "review", shared.person, sure="1", day=TODAY() + days(3))
     assert shared.plan.review_on == TODAY() + days(3)
+
+
+def test_before_review_days_are_set_at_once_each_one_shows_the_day_it_had(shared):
+    assert shared.plan
+    without = taken_on(shared)
+    reviews_set(people=[shared.person], day=TODAY() + days(20), by=shared.counsellor.user)
+    page = ticked(shared, "review", shared.person, without).content.decode()
+    assert f"{shared.person.name} · 지금 다시 살피는 날 {display.date(TODAY() + days(20))}" in page
+    assert f"{without.name} · 계획이 없음" in page
 
 
 def test_a_day_that_is_past_is_refused(shared):

@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog
+from accounts.services import person_merge
 from channels.models import Contact, Message
 from channels.services.reference import channels_load
 from core.errors import RuleBroken
 from tests import factories
 from tests.welfare_centres.meetings import ahead, at, make_place
 from tests.world import signed_in
-from welfare_centres.models import Appointment, Case, CaseMember, Entry
+from welfare_centres.models import Appointment, Attendee, Case, CaseMember, Entry
 from welfare_centres.selectors.meetings import channels_for, next_appointment
 from welfare_centres.services import meeting_notices
 from welfare_centres.services.appointments import appointment_cancel, appointment_note, appointment_rebook
+from welfare_centres.services.groups import place_take, session_open
 from welfare_centres.services.holding import SlotTaken
 from welfare_centres.services.meeting_hours import absence_add, closing_add, room_close
 from welfare_centres.services.reminders import reminders_send
@@ -319,3 +321,59 @@ def test_ways_to_meet_follow_the_rules_of_channels_and_say_why(place):
     assert [value for value, _label in own.choices] == ["in_person", "phone", "video"]
     assert own.why == ["센터에서 만나거나 전화로 이야기해요."]
     assert [value for value, _label in for_staff.choices] == ["in_person", "phone", "video", "home_visit"]
+
+
+def test_a_person_books_by_no_way_that_their_rules_leave_out_and_staff_may(place):
+    channels_load()
+    person = place.person()
+    home = {"channel": "home_visit", "place": "경기도 수원시 장안구 정조로 940"}
+    with pytest.raises(RuleBroken) as refused:
+        place.book(person, TEN, **home)
+    assert refused.value.field == "channel"
+    assert place.book(place.staff[0], TEN, person=person, **home).channel == "home_visit"
+
+
+def test_a_person_moves_no_meeting_of_a_way_that_their_rules_leave_out(place):
+    channels_load()
+    person = place.person()
+    row = place.book(place.staff[0], TEN, person=person, channel="home_visit", place="경기도 수원시 장안구 정조로 940")
+    later = {"staff_id": place.staff[0].pk, "starts_at": TEN + dt.timedelta(hours=2)}
+    with pytest.raises(RuleBroken):
+        appointment_rebook(appointment_id=row.pk, by=person, how="self", **later)
+    answer = signed_in(person).get(reverse("welfare_centres:appointment_rebook", args=[row.public_id]))
+    assert answer.url == reverse("welfare_centres:appointment", args=[row.public_id])
+    assert appointment_rebook(appointment_id=row.pk, by=place.staff[0], how="phone", **later).starts_at > TEN
+
+
+# --- two records of one person ------------------------------------------------------------------------------------
+
+
+def merged_into(place, kept, merged):
+    ministry = factories.MembershipFactory(role="ministry_admin").user
+    person_merge(kept=kept.person, merged=merged.person, by=ministry)
+
+
+def test_of_two_appointments_at_one_time_a_merge_gives_the_later_booked_back_and_tells_both_sides(place):
+    kept, merged = place.person(), place.person()
+    first, later = place.book(merged, TEN), place.book(kept, TEN, staff=place.staff[1])
+    apart = place.book(merged, TEN + dt.timedelta(hours=2))
+    merged_into(place, kept, merged)
+    states = {row.pk: (row.state, row.person) for row in Appointment.objects.select_related("person")}
+    assert states[first.pk] == states[apart.pk] == ("booked", kept.person)
+    assert states[later.pk] == ("cancelled", kept.person)
+    assert "먼저 잡은 예약" in Appointment.objects.get(pk=later.pk).reason
+    assert Message.objects.filter(template="appointment_cancelled", person=kept.person, medium="in_app").count() == 1
+    assert Message.objects.filter(template="appointment_cancelled_staff", user=place.staff[1]).count() == 1
+
+
+def test_a_merge_leaves_one_place_in_a_group_and_passes_the_other_on(place):
+    kept, merged, waiting = (place.person() for _n in range(3))
+    session = session_open(
+        by=place.staff[0], organisation=place.centre.organisation, centre=place.centre, starts_at=TEN,
+        ends_at=TEN + dt.timedelta(hours=1), capacity=2, title_ko="면접 연습", room=place.rooms[0],
+    )  # fmt: skip
+    for user in (merged, kept, waiting):
+        place_take(session_id=session.pk, person_id=user.person_id, by=user, how="self")
+    merged_into(place, kept, merged)
+    going = Attendee.objects.filter(session=session, state="going").values_list("person", flat=True)
+    assert set(going) == {kept.person_id, waiting.person_id}

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -226,3 +226,21 @@ def test_the_ministry_sees_a_line_a_centre_and_everything_in_the_file(world, pla
     assert [(line.number, line.service, line.channel) for line in lines] == [(2, "", "")]
     assert client.get(address).status_code == 200
     assert client.get(f"{address}?format=csv").content.decode("utf-8-sig").startswith("센터,")
+
+
+@pytest.mark.parametrize("same", ["staff", "room"])
+def test_the_database_lets_no_session_and_appointment_hold_the_same_time(place, same):
+    row = place.book(place.person(), TEN)
+    leader = place.staff[0] if same == "staff" else place.staff[1]
+    room = row.room if same == "room" else place.rooms[-1]
+    session = GroupSession(
+        organisation=place.centre.organisation, centre=place.centre, leader=leader, room=room, capacity=5,
+        title_ko="면접 연습", during=(TEN, TEN + dt.timedelta(hours=1)),
+    )  # fmt: skip
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        session.save()
+    assert refused.value.__cause__.diag.constraint_name == "appointment_or_session_booked_once"
+    Appointment.objects.filter(pk=row.pk).update(state="rebooked")
+    session.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appointment.objects.filter(pk=row.pk).update(state="booked")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
@@ -124,8 +124,6 @@ class OwnAppointments(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         asked = BookSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given, by = asked.validated_data, self._by()
-        if given["channel"] not in dict(selectors.channels_for(given["type"], by.person, own=True).choices):
-            raise ValidationError({"channel": _("이 상담은 그 방법으로 하지 않아요.")})
         row = services.appointment_book(
             by=by, how=How.SELF, person_id=by.person_id, type_id=given["type"].pk, centre_id=self._centre(),  # type: ignore[arg-type]
             staff_id=_staff(given["staff"]), channel=given["channel"], starts_at=given["starts_at"],

@@ -25,7 +25,7 @@ from welfare_centres.models import (
     StaffProfile,
 )
 from welfare_centres.policies import meetings as policies
-from welfare_centres.selectors.meetings import MEETS, SERVICE
+from welfare_centres.selectors.meetings import MEETS, SERVICE, channels_for
 from welfare_centres.selectors.slots import NOTICE, Slot, Wish, free_slots
 from welfare_centres.services import holding, meeting_notices
 from welfare_centres.services.timeline import entry_add
@@ -39,6 +39,14 @@ WAY_OF: dict[str, str] = {channel: way for way, channel in MEETS.items()}
 def earliest(how: str) -> dt.datetime:
     """From when on a booking may begin: people book with notice, staff also for now."""
     return timezone.now() + (NOTICE if how == How.SELF else -dt.timedelta(minutes=1))
+
+
+def check_channel(kind: AppointmentType, channel: str, person: Person, *, own: bool) -> None:
+    """Only by a way that is offered: one taken long ago, or by staff, may not be the person's to choose now."""
+    if channel not in dict(channels_for(kind, person, own=own).choices):
+        raise RuleBroken(
+            _("이 방법으로는 예약할 수 없어요. 다른 방법을 고르거나 1350으로 전화해 주세요."), field="channel"
+        )
 
 
 @holding.offering
@@ -62,6 +70,7 @@ def appointment_book(
     """A free time becomes an appointment. What is no longer free is refused with the next that are (`SlotTaken`)."""
     person, kind = Person.objects.get(pk=person_id), AppointmentType.objects.get(pk=type_id)
     _check_may_book(by, how, person, kind)
+    check_channel(kind, channel, person, own=how == How.SELF)
     day = timezone.localdate(starts_at)
     wish = Wish(
         type=kind, channel=channel, centre_id=centre_id, first=day, last=day, not_before=earliest(how),
@@ -92,6 +101,7 @@ def appointment_rebook(
     _check_how(by, how, old.person)
     if old.begun:
         raise RuleBroken(_("이미 시작 시간이 지나 옮길 수 없어요. 새로 예약해 주세요."))
+    check_channel(old.type, old.channel, old.person, own=how == How.SELF)
     day = timezone.localdate(starts_at)
     wish = Wish(
         type=old.type, channel=old.channel, centre_id=old.centre_id, first=day, last=day, not_before=earliest(how),

@@ -132,7 +132,14 @@ def place_leave(*, attendee_id: int, by: User) -> Attendee:
     row = _locked_attendee(attendee_id)
     if by.person_id != row.person_id and not policies.can_run_session(by, row.session):
         raise PermissionDenied
-    row.move(State.CANCELLED, by=by)
+    return place_give_up(attendee_id=row.pk, by=by)
+
+
+@transaction.atomic
+def place_give_up(*, attendee_id: int, by: User | None, why: str = "") -> Attendee:
+    """The place or the turn goes to the next; who may, the caller has asked."""
+    row = _locked_attendee(attendee_id)
+    row.move(State.CANCELLED, by=by, why=why)
     _recount(row.session)
     record("group_session.left", actor=by, target=row.session)
     _move_up(row.session)
@@ -144,10 +151,7 @@ def places_leave_all(*, person_id: int) -> None:
     """Of somebody who is erased: every place held or waited for goes to the next."""
     held = Attendee.objects.filter(person=person_id, state__in=[State.GOING, State.WAITING])
     for pk in held.order_by("session", "pk").values_list("pk", flat=True):
-        row = _locked_attendee(pk)
-        row.move(State.CANCELLED, by=None, why="erased")
-        _recount(row.session)
-        _move_up(row.session)
+        place_give_up(attendee_id=pk, by=None, why="erased")
 
 
 @transaction.atomic

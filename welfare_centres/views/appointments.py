@@ -129,6 +129,11 @@ def appointment_rebook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The same meeting at another time: the free times, then the check."""
     row = _found(request, public_id)
     own = policies.is_own(request.user, row)  # type: ignore[arg-type]
+    try:
+        services.check_channel(row.type, row.channel, row.person, own=own)
+    except RuleBroken as exc:
+        messages.error(request, str(exc))
+        return redirect("welfare_centres:appointment", row.public_id)
     address = reverse("welfare_centres:appointment_rebook", args=[row.public_id])
     booker = booking.Booker(request.user, row.person, row.centre, address)  # type: ignore[arg-type]
     asked = request.GET

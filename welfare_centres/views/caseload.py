@@ -15,6 +15,7 @@ from accounts.models import AccessGrant, Person
 from accounts.selectors import colleagues
 from accounts.services.assignments import assignments_hand_over
 from core.errors import RuleBroken
+from jobseekers.models import Plan
 from welfare_centres.forms.caseload import HandOverForm, ReviewForm, WriteForm
 from welfare_centres.services.caseload import people_write, reviews_set
 
@@ -92,5 +93,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
             return redirect("portal:home")
         except RuleBroken as exc:
             form.add_error(exc.field if exc.field in form.fields else None, str(exc))
+    plans = Plan.objects.current().filter(person__in=people) if what == "review" else Plan.objects.none()
     context = {"form": form, "title": title, "people": people, "what": what, "back": reverse("portal:home")}
+    context["days"] = dict(plans.values_list("person", "review_on"))
     return render(request, "welfare_centres/bulk.html", context, status=422 if form.is_bound else 200)

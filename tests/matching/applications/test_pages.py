@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog
+from channels.services import channels_load
 from jobseekers.models import HiddenFrom
 from matching.applying import applications as applying
 from matching.applying import interviews
@@ -203,8 +204,9 @@ def test_a_detail_page_stays_in_its_budget_whatever_happened(
 
 
 def test_the_apply_form_stays_in_its_budget(person, hiring, django_assert_max_num_queries):
+    channels_load()
     with django_assert_max_num_queries(BUDGET):
-        person.get(at("apply", hiring.vacancy))
+        assert "이렇게 받을 수 있어요" in person.get(at("apply", hiring.vacancy)).content.decode()
 
 
 @pytest.fixture
