@@ -333,16 +333,24 @@ def test_a_person_books_by_no_way_that_their_rules_leave_out_and_staff_may(place
     assert place.book(place.staff[0], TEN, person=person, **home).channel == "home_visit"
 
 
-def test_a_person_moves_no_meeting_of_a_way_that_their_rules_leave_out(place):
-    channels_load()
+def test_a_person_moves_no_meeting_whose_way_is_theirs_no_longer(place):
     person = place.person()
-    row = place.book(place.staff[0], TEN, person=person, channel="home_visit", place="경기도 수원시 장안구 정조로 940")
+    row = place.book(person, TEN, channel="home_visit", place="경기도 수원시 장안구 정조로 940")
+    channels_load()
     later = {"staff_id": place.staff[0].pk, "starts_at": TEN + dt.timedelta(hours=2)}
     with pytest.raises(RuleBroken):
         appointment_rebook(appointment_id=row.pk, by=person, how="self", **later)
     answer = signed_in(person).get(reverse("welfare_centres:appointment_rebook", args=[row.public_id]))
     assert answer.url == reverse("welfare_centres:appointment", args=[row.public_id])
     assert appointment_rebook(appointment_id=row.pk, by=place.staff[0], how="phone", **later).starts_at > TEN
+
+
+def test_a_person_moves_a_meeting_whose_way_staff_chose(place):
+    channels_load()
+    person = place.person()
+    row = place.book(place.staff[0], TEN, person=person, channel="home_visit", place="경기도 수원시 장안구 정조로 940")
+    later = {"staff_id": place.staff[0].pk, "starts_at": TEN + dt.timedelta(hours=2)}
+    assert appointment_rebook(appointment_id=row.pk, by=person, how="self", **later).channel == "home_visit"
 
 
 # --- two records of one person ------------------------------------------------------------------------------------

@@ -42,11 +42,16 @@ def earliest(how: str) -> dt.datetime:
 
 
 def check_channel(kind: AppointmentType, channel: str, person: Person, *, own: bool) -> None:
-    """Only by a way that is offered: one taken long ago, or by staff, may not be the person's to choose now."""
+    """Only by a way that is offered to whoever books."""
     if channel not in dict(channels_for(kind, person, own=own).choices):
         raise RuleBroken(
             _("이 방법으로는 예약할 수 없어요. 다른 방법을 고르거나 1350으로 전화해 주세요."), field="channel"
         )
+
+
+def check_way_kept(old: Appointment, *, own: bool) -> None:
+    """A meeting is moved as it is. A way the person chose must still be theirs to choose; what staff chose stands."""
+    check_channel(old.type, old.channel, old.person, own=own and old.booked_how == How.SELF)
 
 
 @holding.offering
@@ -101,7 +106,7 @@ def appointment_rebook(
     _check_how(by, how, old.person)
     if old.begun:
         raise RuleBroken(_("이미 시작 시간이 지나 옮길 수 없어요. 새로 예약해 주세요."))
-    check_channel(old.type, old.channel, old.person, own=how == How.SELF)
+    check_way_kept(old, own=how == How.SELF)
     day = timezone.localdate(starts_at)
     wish = Wish(
         type=old.type, channel=old.channel, centre_id=old.centre_id, first=day, last=day, not_before=earliest(how),

@@ -130,7 +130,7 @@ def appointment_rebook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = _found(request, public_id)
     own = policies.is_own(request.user, row)  # type: ignore[arg-type]
     try:
-        services.check_channel(row.type, row.channel, row.person, own=own)
+        services.check_way_kept(row, own=own)
     except RuleBroken as exc:
         messages.error(request, str(exc))
         return redirect("welfare_centres:appointment", row.public_id)
