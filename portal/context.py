@@ -51,11 +51,14 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     ],
     "centre": [
         ("portal:home", gettext_lazy("오늘")),
-        ("portal:people", gettext_lazy("맡은 사람")),
-        ("accounts:person_register", gettext_lazy("사람 등록")),
-        ("almp_programmes:absent", gettext_lazy("프로그램 권하기")),
+        (
+            "portal:people",
+            gettext_lazy("맡은 사람"),
+        ),  # registering somebody, and whom to offer a programme, from there
+        ("welfare_centres:case_list", gettext_lazy("맡은 사례")),
+        ("welfare_centres:my_calendar", gettext_lazy("일정")),
+        ("welfare_centres:referral_inbox", gettext_lazy("들어온 의뢰")),
         ("almp_programmes:client_enrolments", gettext_lazy("참여")),
-        ("employers:moderation", gettext_lazy("공고 살피기")),
         ("matching:search", gettext_lazy("일자리")),
     ],
     "ministry": [
@@ -75,6 +78,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
     "agency": [
         ("portal:home", gettext_lazy("오늘")),
         ("welfare_centres:case_list", gettext_lazy("맡은 사례")),
+        ("welfare_centres:my_calendar", gettext_lazy("일정")),
         ("welfare_centres:referral_inbox", gettext_lazy("들어온 의뢰")),
     ],
     "own": [
@@ -90,13 +94,15 @@ ELSEWHERE = (
     ("/profile/plan/", "portal:home"), ("/centres/conferences/", "portal:home"), ("/centres/plans/", "portal:home"),
     ("/ways/people/", "portal:people"), ("/ways/rules/", "almp_programmes:rule_sets"),
     ("/ways/matrix/", "almp_programmes:rule_sets"), ("/ways/practice/", "almp_programmes:portfolio"),
-    ("/centres/cases/", "portal:people"), ("/centres/mine/", "portal:home"),
+    ("/centres/mine/", "portal:home"), ("/centres/appointments/", "welfare_centres:my_calendar"),
+    ("/centres/queue/", "welfare_centres:my_calendar"),
     ("/centres/referrals/new/", "portal:people"), ("/centres/referrals/", "welfare_centres:referral_inbox"),
+    ("/centres/directory/", "welfare_centres:referral_inbox"), ("/centres/cooperation", "welfare_centres:referral_inbox"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:client_enrolments"),
-    ("/programmes/for/", "almp_programmes:absent"), ("/programmes/activity-providers/", "almp_programmes:tools"),
+    ("/programmes/for/", "portal:people"), ("/programmes/activity-providers/", "almp_programmes:tools"),
     ("/programmes/portfolio/", "almp_programmes:portfolio"), ("/programmes/budgets/", "almp_programmes:portfolio"),
     ("/programmes/planner/", "almp_programmes:portfolio"), ("/programmes/payments/", "almp_programmes:portfolio"),
     ("/programmes/", "almp_programmes:rule_sets"), ("/programmes/", "almp_programmes:mine"),

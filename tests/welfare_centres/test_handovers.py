@@ -15,7 +15,6 @@ from core.errors import RuleBroken
 from tests import factories
 from tests.welfare_centres.meetings import ahead, at, together
 from tests.welfare_centres.referring import Parties, parties
-from tests.world import signed_in
 from welfare_centres.models import Absence, Appointment, AppointmentType, Centre, Desk, Referral
 from welfare_centres.selectors import meetings
 from welfare_centres.selectors.referrals import handover_centre, handover_of
@@ -206,9 +205,9 @@ def test_both_sides_who_make_the_handover_at_once_make_one():
 
 
 @pytest.mark.parametrize("side", ["counsellor", "agency"])
-def test_either_side_chooses_the_time_on_the_pages(told, side):
+def test_either_side_chooses_the_time_on_the_pages(told, client, side):
     row = told.send_inside(warm=True)
-    client = signed_in(told.counsellor if side == "counsellor" else told.agency.user)
+    client.force_login(told.counsellor if side == "counsellor" else told.agency.user)
     page = reverse("welfare_centres:referral", args=[row.public_id])
     address = reverse("welfare_centres:referral_handover", args=[row.public_id])
     assert address in client.get(page).content.decode()
@@ -220,5 +219,6 @@ def test_either_side_chooses_the_time_on_the_pages(told, side):
     answer = client.post(asked, {"slot": key, "how": "staff"})
     assert answer.status_code == 302, answer.content.decode()
     assert str(handover_of(row).public_id) in client.get(page).content.decode()
-    own = signed_in(told.person.user).get(reverse("welfare_centres:referral_own", args=[row.public_id]))
+    client.force_login(told.person.user)
+    own = client.get(reverse("welfare_centres:referral_own", args=[row.public_id]))
     assert str(handover_of(row).public_id) in own.content.decode()
