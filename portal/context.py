@@ -54,7 +54,7 @@ MENUS: dict[str, list[tuple[str, Any]]] = {
         (
             "portal:people",
             gettext_lazy("맡은 사람"),
-        ),  # registering somebody, and whom to offer a programme, from there
+        ),
         ("welfare_centres:case_list", gettext_lazy("맡은 사례")),
         ("welfare_centres:my_calendar", gettext_lazy("일정")),
         ("welfare_centres:referral_inbox", gettext_lazy("들어온 의뢰")),
@@ -97,7 +97,8 @@ ELSEWHERE = (
     ("/centres/mine/", "portal:home"), ("/centres/appointments/", "welfare_centres:my_calendar"),
     ("/centres/queue/", "welfare_centres:my_calendar"),
     ("/centres/referrals/new/", "portal:people"), ("/centres/referrals/", "welfare_centres:referral_inbox"),
-    ("/centres/directory/", "welfare_centres:referral_inbox"), ("/centres/cooperation", "welfare_centres:referral_inbox"),
+    ("/centres/directory/", "welfare_centres:referral_inbox"),
+    ("/centres/cooperation", "welfare_centres:referral_inbox"),
     ("/applicants/", "employers:vacancy_list"), ("/candidates/", "employers:vacancy_list"),
     ("/jobs/placements/", "portal:people"), ("/programmes/runs/", "almp_programmes:offered"),
     ("/programmes/participants/", "almp_programmes:offered"),

@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -47,6 +48,7 @@ def make_agency(site: Site, new_context: NewContext, language: str, code: str) -
     user = factories.MembershipFactory(
         organisation=organisation, role="case_worker", user__display_name=f"박담당{number}"
     ).user
+    TOTP.activate(user, generate_totp_secret())
     StaffProfile.objects.get_or_create(user=user)
     for weekday in range(1, 8):
         factories.WorkingHoursFactory(user=user, organisation=organisation, centre=centre, weekday=weekday)
@@ -196,10 +198,10 @@ def open_own_case(worker: Visitor, name: str) -> None:
 
 
 def finish_action(worker: Visitor, words: str) -> None:
-    row = worker.page.locator("main li", has_text=words)
+    row = worker.page.locator("main section[aria-labelledby='plan-actions'] li", has_text=words)
     with worker.page.expect_navigation():
         row.get_by_role("button").first.click()
-    expect(worker.page.locator("main li", has_text=words)).to_contain_text(worker.words("마침"))
+    expect(row.locator(".krds-badge").first).to_have_text(worker.words("마침"))
 
 
 def close(counsellor: Visitor) -> None:
