@@ -149,9 +149,8 @@ def agencies_for(person: Person, sender: Organisation) -> QuerySet[Agency]:
 
 def handover_of(referral: Referral) -> Appointment | None:
     """The meeting of the three, where one was made and not called off."""
-    rows = appointments().holding().filter(handover_of=referral) if referral.warm else Appointment.objects.none()
-    row: Appointment | None = rows.first()
-    return row
+    rows = appointments().filter(handover_of=referral, state__in=Appointment.HOLDS)
+    return rows.first() if referral.warm else None
 
 
 def handover_centre(referral: Referral) -> Centre | None:

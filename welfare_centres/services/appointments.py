@@ -118,7 +118,7 @@ def appointment_rebook(
     _tell_case(row, "rebooked", by)
     record("appointment.rebooked", actor=by, target=row, before=old.pk)
     meeting_notices.to_person(row, "appointment_rebooked", before=old.starts_at)
-    for user in {old.staff_id, row.staff_id, row.companion_id} - {by.pk, None}:
+    for user in {old.staff_id, *(one.pk for one in row.hosts)} - {by.pk}:
         meeting_notices.to_user(row, user, "appointment_rebooked_staff", before=old.starts_at)
     return row
 

@@ -54,7 +54,8 @@ def lock(
 ) -> None:
     staff = sorted({pk for pk in (staff_id, with_id) if pk is not None})
     wanted: list[tuple[type[models.Model], int | None]] = [(Centre, centre_id), *((User, pk) for pk in staff)]
-    for model, pk in (*wanted, (Person, person_id)):
+    wanted.append((Person, person_id))
+    for model, pk in wanted:
         if pk is not None:
             rows: Any = model._default_manager.select_for_update(no_key=True).only("pk")
             rows.get(pk=pk)

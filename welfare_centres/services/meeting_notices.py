@@ -34,7 +34,7 @@ def to_person(row: Appointment, template: str, **more: Any) -> None:
 
 def to_staff(row: Appointment, template: str, *, by: User | None, **more: Any) -> None:
     """Those who are there for the person, but for the one whose deed it is."""
-    for user_id in {row.staff_id, row.companion_id} - {None, by.pk if by else None}:
+    for user_id in {one.pk for one in row.hosts} - {by.pk if by else None}:
         to_user(row, user_id, template, **more)
 
 
