@@ -58,7 +58,8 @@ INSERT INTO welfare_centres_entry
 SELECT gen_random_uuid(), c.id, c.person_id, 'note',
        (ARRAY['notes','notes','notes','notes','plan','health','debt','legal'])[1 + (n * 7 + c.id) %% 8],
        (ARRAY['team','team','person','agency'])[1 + (n * 5 + c.id) %% 4],
-       m.organisations[1 + n %% 3], m.users[1 + n %% 3], now() - make_interval(mins => ((n * 7919 + c.id * 31) %% 500000)::int),
+       m.organisations[1 + n %% 3], m.users[1 + n %% 3],
+       now() - make_interval(mins => ((n * 7919 + c.id * 31) %% 500000)::int),
        '', '{}', 'Met on the day and talked about what comes next.'
 FROM welfare_centres_case c
 CROSS JOIN generate_series(1, %s) n

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welfare_centres.views import cooperation, directory, referral_link, referrals, referrals_own
+from welfare_centres.views import cooperation, directory, handovers, referral_link, referrals, referrals_own
 
 urlpatterns = [
     path("cooperation/", cooperation.cooperation, name="cooperation"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("referrals/answer/<str:token>/", referral_link.referral_link, name="referral_link"),
     path("referrals/answer/<str:token>/code/", referral_link.referral_link_code, name="referral_link_code"),
     path("referrals/<uuid:public_id>/", referrals.referral, name="referral"),
+    path("referrals/<uuid:public_id>/handover/", handovers.referral_handover, name="referral_handover"),
     path("referrals/<uuid:public_id>/link/", referrals.referral_link_again, name="referral_link_again"),
     path("referrals/<uuid:public_id>/<slug:step>/", referrals.referral_step, name="referral_step"),
 ]

@@ -60,6 +60,7 @@ ACCESS: dict[str, dict[str, int | set[int]]] = {
     W + "referral_new": TEAM | {"caseworker": 404},
     W + "referral_write": TEAM | {"counsellor": 302, "caseworker": 404},  # without a need: choose one first
     W + "referral": TEAM,
+    W + "referral_handover": TEAM | {"counsellor": 302, "caseworker": 302},  # none of a referral that is not warm
     W + "referral_step": POST_ONLY,
     W + "referral_link_again": POST_ONLY,
     W + "referral_own_list": OWN,

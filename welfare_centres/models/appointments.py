@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import DateTimeField, F, Func, Q
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from core.models import PublicId, StateMachine, TimeStamped, Transition
 from welfare_centres.models.cases import Case
 from welfare_centres.models.centres import Centre
 from welfare_centres.models.meetings import BOUNDED, AppointmentType, Channel, Room, Timed
+from welfare_centres.models.referrals import Referral
 
 
 def begin_of(field: str) -> Func:
@@ -25,9 +26,13 @@ def begin_of(field: str) -> Func:
 
 class AppointmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> AppointmentQuerySet:
-        """One's own, those one holds, and those of the organisations one works for."""
+        """One's own, those one goes to with somebody, those one holds, and those of the organisations one works for. A
+        handover closes for who receives with the referral it rests on."""
         ours = Membership.objects.current().filter(user=user, role__in=Membership.STAFF_ROLES).values("organisation")
-        return self.filter(Q(person__user=user) | Q(staff=user) | Q(organisation__in=ours))
+        told = Q(handover_of=None) | Exists(Referral.objects.told().filter(pk=OuterRef("handover_of")))
+        return self.filter(
+            Q(person__user=user) | Q(companion=user) | (Q(staff=user) | Q(organisation__in=ours)) & told
+        )
 
     def of_person(self, user: User) -> AppointmentQuerySet:
         return self.filter(person__user=user)
@@ -77,6 +82,10 @@ class Appointment(StateMachine, PublicId, TimeStamped, Timed):
     room = models.ForeignKey(Room, models.RESTRICT, null=True, blank=True, related_name="appointments")
     type = models.ForeignKey(AppointmentType, models.RESTRICT, related_name="+")
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="appointments")
+    handover_of = models.ForeignKey(Referral, models.SET_NULL, null=True, blank=True, related_name="handovers")
+    companion = models.ForeignKey(
+        User, models.RESTRICT, null=True, blank=True, related_name="+", help_text="who sent the person, and comes too"
+    )
     channel = models.CharField(max_length=10, choices=Channel.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.BOOKED)
     booked_by = models.ForeignKey(User, models.RESTRICT, null=True, blank=True, related_name="+")
@@ -102,7 +111,16 @@ class Appointment(StateMachine, PublicId, TimeStamped, Timed):
                     expressions=[(who, RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
                     condition=Q(state__in=["booked", "arrived", "done"]),
                 )
-                for who in ("staff", "room", "person")
+                for who in ("staff", "room", "person", "companion")
+            ),
+            models.UniqueConstraint(
+                name="appointment_handover_booked_once",
+                fields=["handover_of"],
+                condition=Q(state__in=["booked", "arrived", "done"]),
+            ),
+            models.CheckConstraint(
+                name="appointment_handover_is_of_three",
+                condition=Q(handover_of=None) | Q(companion__isnull=False) & ~Q(companion=F("staff")),
             ),
             models.CheckConstraint(name="appointment_ends_after_it_begins", condition=Q(**BOUNDED)),
             models.CheckConstraint(
@@ -136,6 +154,15 @@ class Appointment(StateMachine, PublicId, TimeStamped, Timed):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def hosts(self) -> list[User]:
+        """Who is there for the person. Select `staff` and `companion` first."""
+        return [one for one in (self.staff, self.companion) if one is not None]
+
+    @property
+    def host_names(self) -> str:
+        return ", ".join(one.display_name for one in self.hosts)
 
     @property
     def minutes(self) -> int:

@@ -56,6 +56,8 @@ class Timed(models.Model):
 class AppointmentType(TwoNames):
     """What people are met for: how long it takes, by which channels, and the competence it takes: data."""
 
+    HANDOVER = "warm-handover"  # booked from a referral only, with who sent the person
+
     code = models.SlugField(max_length=40, unique=True)
     about_ko = models.CharField(max_length=200, blank=True)
     about_en = models.CharField(max_length=200, blank=True)

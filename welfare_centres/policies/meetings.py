@@ -40,7 +40,7 @@ def can_hold(user: User, appointment: Appointment) -> bool:
 
 
 def can_change(user: User, appointment: Appointment) -> bool:
-    return is_own(user, appointment) or can_hold(user, appointment)
+    return is_own(user, appointment) or appointment.companion_id == user.pk or can_hold(user, appointment)
 
 
 def can_manage_centre(user: User, centre: Centre) -> bool:

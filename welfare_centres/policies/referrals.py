@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Assignment, Membership, Organisation
 from accounts.policies import has_role
 from welfare_centres.models import Case, CaseMember, Referral
@@ -37,6 +39,23 @@ def can_follow(user: User, referral: Referral) -> bool:
 
 def can_take_steps(user: User, referral: Referral) -> bool:
     return can_follow(user, referral) if referral.is_outside else can_answer(user, referral)
+
+
+def is_party(user: User, referral: Referral) -> bool:
+    return can_follow(user, referral) or can_answer(user, referral)
+
+
+def handover_hindrance(referral: Referral) -> str:
+    """Why a meeting of the three cannot be made of it, with how to mend that; nothing where it can."""
+    if not referral.warm or referral.to_organisation_id is None:
+        return _("함께 만나기를 바란 의뢰이고 받는 곳이 이 사이트를 써야 해요. 아니면 전화로 시간을 정해 주세요.")
+    if referral.state not in (*Referral.WAITING, Referral.State.ACCEPTED):
+        return _("이미 돕기 시작했거나 끝난 의뢰예요. 담당자에게 예약을 잡아 주세요.")
+    if "name" not in referral.told:
+        return _("이름을 알리지 않은 의뢰예요. 거두고, 본인이 동의하면 이름을 알려 다시 보내 주세요.")
+    if referral.handovers.holding().exists():
+        return _("함께 만날 시간이 이미 잡혔어요. 그 예약을 열어 시간을 옮겨 주세요.")
+    return ""
 
 
 def can_keep_directory(user: User) -> bool:

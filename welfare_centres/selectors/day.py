@@ -144,7 +144,7 @@ def _conferences(user: User, today: dt.date) -> Any:
 
 def _appointments(user: User, today: dt.date) -> Any:
     begin = timezone.make_aware(dt.datetime.combine(today, dt.time()))
-    rows = Appointment.objects.filter(staff=user, state__in=("booked", "arrived"))
+    rows = Appointment.objects.filter(Q(staff=user) | Q(companion=user), state__in=("booked", "arrived"))
     return _line(
         rows.between(begin, begin + dt.timedelta(days=1)).order_by("during"), "appointment", at=begin_of("during"),
         key="public_id", name="person__name", person="person__public_id", what="channel",

@@ -35,7 +35,7 @@ MEETS: dict[str, str] = {
     codes.Channel.CENTRE: Channel.IN_PERSON, codes.Channel.PHONE: Channel.PHONE, codes.Channel.VIDEO: Channel.VIDEO,
     codes.Channel.OUTREACH: Channel.HOME_VISIT,
 }  # fmt: skip
-SHOWN = ("person", "staff", "type", "room", "centre__organisation", "organisation")
+SHOWN = ("person", "staff", "companion", "type", "room", "centre__organisation", "organisation")
 
 
 def appointments() -> QuerySet[Appointment]:
@@ -79,7 +79,7 @@ def next_appointment(user: User) -> Appointment | None:
 
 def held_by(user: User) -> Q:
     """Appointments that a calendar of the user shows: those they hold, and their own."""
-    return Q(staff=user) | Q(person__user=user)
+    return Q(staff=user) | Q(companion=user) | Q(person__user=user)
 
 
 def counsellor_of(person: Person | None) -> Assignment | None:
@@ -97,8 +97,8 @@ def centre_of(person: Person | None) -> Centre | None:
 
 
 def types_for(*, by_person: bool) -> list[AppointmentType]:
-    rows = AppointmentType.objects.filter(by_person=True) if by_person else AppointmentType.objects.all()
-    return list(rows)
+    rows = AppointmentType.objects.exclude(code=AppointmentType.HANDOVER)
+    return list(rows.filter(by_person=True) if by_person else rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def calendar_of(user: User, first: dt.date, days: int) -> dict[dt.date, list[Bus
     """What a member of staff has on each of the days: three queries."""
     span = (day_start(first), day_start(first + dt.timedelta(days=days)))
     hidden = (Appointment.State.CANCELLED, Appointment.State.REBOOKED)
-    booked = appointments().filter(staff=user, during__overlap=span).exclude(state__in=hidden)
+    mine = Q(staff=user) | Q(companion=user)
+    booked = appointments().filter(mine, during__overlap=span).exclude(state__in=hidden)
     led = GroupSession.objects.filter(leader=user, during__overlap=span, cancelled_at=None)
     away = Absence.objects.filter(user=user, during__overlap=span)
     found = [Busy(row.starts_at, row.ends_at, appointment=row) for row in booked]

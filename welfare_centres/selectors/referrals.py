@@ -6,14 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core.display import date
 from welfare_centres import telling
-from welfare_centres.models import Agency, Referral
+from welfare_centres.models import Agency, Appointment, Centre, Referral, WorkingHours
+from welfare_centres.selectors.meetings import appointments
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -146,6 +147,20 @@ def agencies_for(person: Person, sender: Organisation) -> QuerySet[Agency]:
     return rows.select_related("organisation", "kind").distinct().order_by("organisation__name_ko")
 
 
-def handover_of(referral: Referral) -> Any:
-    """The appointment with both, where one was made. The room's appointments answer when they stand."""
-    return None
+def handover_of(referral: Referral) -> Appointment | None:
+    """The meeting of the three, where one was made and not called off."""
+    rows = appointments().filter(handover_of=referral, state__in=Appointment.HOLDS)
+    return rows.first() if referral.warm else None
+
+
+def handover_centre(referral: Referral) -> Centre | None:
+    """Where staff of the receiving body are met: under a roof with the sender, if they share one."""
+    ours = Q(organisation=referral.from_organisation) | Q(
+        desks__agency__organisation=referral.from_organisation, desks__until=None
+    )
+    hours = WorkingHours.objects.filter(organisation=referral.to_organisation, centre=OuterRef("pk"))
+    hours = hours.exclude(valid_to__lte=timezone.localdate())
+    rows = Centre.objects.open().filter(Exists(hours)).select_related("organisation")
+    return rows.order_by(
+        Case(When(Exists(Centre.objects.filter(ours, pk=OuterRef("pk"))), then=0), default=1), "pk"
+    ).first()

@@ -37,6 +37,8 @@ class Wish:
     room_id: int | None = None
     accessible: bool = False
     language: str = ""
+    with_id: int | None = None  # a colleague who comes too, and has to be free
+    organisation_id: int | None = None  # of whom staff meet
     but_for: int | None = None  # an appointment that will be given up for this one
 
 
@@ -71,7 +73,7 @@ def free_slots(wish: Wish, *, most: int | None = None) -> list[Slot]:
         "competence": wish.type.competence_id, "language": wish.language, "room": wish.room_id,
         "accessible": wish.accessible, "not_before": wish.not_before, "holds": list(Appointment.HOLDS),
         "minutes": wish.type.minutes, "step": min(wish.type.minutes, LONGEST_STEP), "most": most,
-        "but_for": wish.but_for,
+        "but_for": wish.but_for, "with": wish.with_id, "organisation": wish.organisation_id,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_IN_A_ROOM if wish.channel == Channel.IN_PERSON else _ANYWHERE, values)
@@ -120,6 +122,8 @@ WITH span AS (
     LEFT JOIN welfare_centres_staffprofile p ON p.user_id = w.user_id
     WHERE w.centre_id = %(centre)s AND %(channel)s = ANY(w.channels)
       AND (%(staff)s::bigint IS NULL OR w.user_id = %(staff)s)
+      AND (%(organisation)s::bigint IS NULL OR w.organisation_id = %(organisation)s)
+      AND w.user_id IS DISTINCT FROM %(with)s::bigint
       AND EXISTS (SELECT 1 FROM accounts_membership m JOIN accounts_organisation o ON o.id = m.organisation_id
                   WHERE m.user_id = w.user_id AND m.organisation_id = w.organisation_id AND m.until IS NULL
                     AND o.closed_at IS NULL)
@@ -133,11 +137,17 @@ WITH span AS (
       AND (NOT EXISTS (SELECT 1 FROM welfare_centres_workinghours_types t WHERE t.workinghours_id = w.id)
            OR EXISTS (SELECT 1 FROM welfare_centres_workinghours_types t
                       WHERE t.workinghours_id = w.id AND t.appointmenttype_id = %(type)s))
+), asked AS (
+    SELECT DISTINCT user_id FROM piece UNION SELECT %(with)s::bigint WHERE %(with)s::bigint IS NOT NULL
 ), busy AS (
     SELECT user_id, range_agg(during) AS taken FROM (
         SELECT a.staff_id AS user_id, a.during FROM welfare_centres_appointment a, span
         WHERE a.state = ANY(%(holds)s) AND a.during && span.during AND a.id IS DISTINCT FROM %(but_for)s::bigint
-          AND a.staff_id IN (SELECT user_id FROM piece)
+          AND a.staff_id IN (SELECT user_id FROM asked)
+        UNION ALL
+        SELECT a.companion_id, a.during FROM welfare_centres_appointment a, span
+        WHERE a.state = ANY(%(holds)s) AND a.during && span.during AND a.id IS DISTINCT FROM %(but_for)s::bigint
+          AND a.companion_id IN (SELECT user_id FROM asked)
         UNION ALL
         SELECT b.user_id, b.during FROM welfare_centres_absence b, span WHERE b.during && span.during
         UNION ALL
@@ -154,6 +164,8 @@ WITH span AS (
         JOIN welfare_centres_attendee t ON t.session_id = g.id, span
         WHERE t.person_id = %(person)s::bigint AND t.state = 'going' AND g.cancelled_at IS NULL
           AND g.during && span.during
+        UNION ALL
+        SELECT unnest(busy.taken) FROM busy WHERE busy.user_id = %(with)s::bigint
     ) AS held
 ), slot AS (
     SELECT piece.user_id, piece.public_id, piece.display_name, piece.organisation_id, s AS starts,

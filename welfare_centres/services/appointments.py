@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
@@ -22,6 +23,7 @@ from welfare_centres.models import (
     Case,
     Channel,
     How,
+    Referral,
     StaffProfile,
 )
 from welfare_centres.policies import meetings as policies
@@ -54,6 +56,12 @@ def check_way_kept(old: Appointment, *, own: bool) -> None:
     check_channel(old.type, old.channel, old.person, own=own and old.booked_how == How.SELF)
 
 
+def wish_for(how: str, starts_at: dt.datetime, **more: Any) -> Wish:
+    """What was asked for, on the day of the time that was chosen."""
+    day = timezone.localdate(starts_at)
+    return Wish(first=day, last=day, not_before=earliest(how), **more)
+
+
 @holding.offering
 def appointment_book(
     *,
@@ -76,22 +84,25 @@ def appointment_book(
     person, kind = Person.objects.get(pk=person_id), AppointmentType.objects.get(pk=type_id)
     _check_may_book(by, how, person, kind)
     check_channel(kind, channel, person, own=how == How.SELF)
-    day = timezone.localdate(starts_at)
-    wish = Wish(
-        type=kind, channel=channel, centre_id=centre_id, first=day, last=day, not_before=earliest(how),
-        staff_id=staff_id, person_id=person_id, room_id=room_id, accessible=accessible, language=language,
+    wish = wish_for(
+        how, starts_at, type=kind, channel=channel, centre_id=centre_id, staff_id=staff_id, person_id=person_id,
+        room_id=room_id, accessible=accessible, language=language,
     )  # fmt: skip
     row = Appointment(
         person=person, staff_id=staff_id, centre_id=centre_id, type=kind, channel=channel, booked_by=by,
-        booked_how=how, note=note.strip(), place=_place(channel, place), case=_case(person, case_id),
+        booked_how=how, note=note.strip(), place=place_of(channel, place), case=_case(person, case_id),
     )  # fmt: skip
+    return take(row, wish, starts_at, by=by)
+
+
+def take(row: Appointment, wish: Wish, starts_at: dt.datetime, *, by: User) -> Appointment:
+    """Hold the time and tell everyone. The caller has decided that it may be booked."""
     _hold(row, wish, starts_at)
     AppointmentTransition.objects.create(appointment=row, before="", after=row.state, by=by)
     _tell_case(row, "booked", by)
-    record("appointment.booked", actor=by, target=row, how=how)
+    record("appointment.booked", actor=by, target=row, how=row.booked_how)
     meeting_notices.to_person(row, "appointment_booked")
-    if by.pk != staff_id:
-        meeting_notices.to_staff(row, "appointment_booked_staff")
+    meeting_notices.to_staff(row, "appointment_booked_staff", by=by)
     return row
 
 
@@ -107,15 +118,14 @@ def appointment_rebook(
     if old.begun:
         raise RuleBroken(_("이미 시작 시간이 지나 옮길 수 없어요. 새로 예약해 주세요."))
     check_way_kept(old, own=how == How.SELF)
-    day = timezone.localdate(starts_at)
-    wish = Wish(
-        type=old.type, channel=old.channel, centre_id=old.centre_id, first=day, last=day, not_before=earliest(how),
-        staff_id=staff_id, person_id=old.person_id,
+    wish = wish_for(
+        how, starts_at, type=old.type, channel=old.channel, centre_id=old.centre_id, staff_id=staff_id,
+        person_id=old.person_id, **handover_wish(old),
     )  # fmt: skip
     row = Appointment(
         person=old.person, staff_id=staff_id, centre_id=old.centre_id, type=old.type, channel=old.channel,
         booked_by=by, booked_how=how, note=old.note, place=old.place, case=old.case, asked_at=old.asked_at,
-        rebooked_from=old,
+        rebooked_from=old, handover_of=old.handover_of, companion=old.companion,
     )  # fmt: skip
     old.move(State.REBOOKED, by=by)  # before the free times are asked: its own may overlap the new one
     _hold(row, wish, starts_at)
@@ -123,9 +133,16 @@ def appointment_rebook(
     _tell_case(row, "rebooked", by)
     record("appointment.rebooked", actor=by, target=row, before=old.pk)
     meeting_notices.to_person(row, "appointment_rebooked", before=old.starts_at)
-    for user in {old.staff_id, row.staff_id} - {by.pk}:
+    for user in {old.staff_id, *(one.pk for one in row.hosts)} - {by.pk}:
         meeting_notices.to_user(row, user, "appointment_rebooked_staff", before=old.starts_at)
     return row
+
+
+def handover_wish(row: Appointment) -> dict[str, int | None]:
+    """A handover stays with the body that received it, and with who sent the person."""
+    if row.companion_id is None:
+        return {}
+    return {"with_id": row.companion_id, "organisation_id": row.organisation_id}
 
 
 @transaction.atomic
@@ -134,15 +151,26 @@ def appointment_cancel(*, appointment_id: int, by: User, reason: str) -> Appoint
     row = _locked(appointment_id)
     if not policies.can_change(by, row):
         raise PermissionDenied
-    row.reason = _reason(reason)
-    row.move(State.CANCELLED, by=by, why=row.reason, save=("reason", "updated_at"))
-    own = policies.is_own(by, row)
+    return _cancel(row, by=by, reason=_reason(reason), own=policies.is_own(by, row))
+
+
+def _cancel(row: Appointment, *, by: User | None, reason: str, own: bool) -> Appointment:
+    row.reason = reason
+    row.move(State.CANCELLED, by=by, why=reason, save=("reason", "updated_at"))
     _tell_case(row, "cancelled", by)
     record("appointment.cancelled", actor=by, target=row, own=own)
     meeting_notices.to_person(row, "appointment_cancelled", own=own)
-    if by.pk != row.staff_id:
-        meeting_notices.to_staff(row, "appointment_cancelled_staff", own=own)
+    meeting_notices.to_staff(row, "appointment_cancelled_staff", by=by, own=own)
     return row
+
+
+def handover_cancel(referral: Referral, *, by: User | None) -> None:
+    """Where a referral comes to nothing, so does the meeting it was to begin with. The caller holds the referral."""
+    for pk in Appointment.objects.to_come().filter(handover_of=referral).values_list("pk", flat=True):
+        own = by is not None and by.person_id == referral.person_id
+        with translation.override(settings.LANGUAGE_CODE):  # kept for others to read
+            reason = _("의뢰가 끝나 함께 만나지 않아요.")
+        _cancel(_locked(pk), by=by, reason=reason, own=own)
 
 
 @transaction.atomic
@@ -200,7 +228,7 @@ def _check_how(by: User, how: str, person: Person) -> None:
 
 def _hold(row: Appointment, wish: Wish, starts_at: dt.datetime) -> None:
     """Save it at a time that is free now, in a room that is."""
-    holding.lock(centre_id=wish.centre_id, staff_id=wish.staff_id, person_id=wish.person_id)
+    holding.lock(centre_id=wish.centre_id, staff_id=wish.staff_id, person_id=wish.person_id, with_id=wish.with_id)
     slot = next((one for one in free_slots(wish) if one.starts_at == starts_at), None)
     if slot is None:
         raise holding.SlotTaken(wish)
@@ -222,7 +250,7 @@ def _video_link(slot: Slot) -> str:
     return link
 
 
-def _place(channel: str, place: str) -> str:
+def place_of(channel: str, place: str) -> str:
     place = place.strip() if channel == Channel.HOME_VISIT else ""
     if channel == Channel.HOME_VISIT and not place:
         raise RuleBroken(_("방문할 주소를 적어 주세요."), field="place")
@@ -246,13 +274,13 @@ def _reason(reason: str) -> str:
 def _locked(appointment_id: int) -> Appointment:
     row: Appointment = (
         Appointment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person", "type", "case", "centre__organisation", "organisation", "staff")
+        .select_related("person", "type", "case", "centre__organisation", "organisation", "staff", "companion")
         .get(pk=appointment_id)
     )
     return row
 
 
-def _tell_case(row: Appointment, deed: str, by: User) -> None:
+def _tell_case(row: Appointment, deed: str, by: User | None) -> None:
     if row.case is not None:
         at = timezone.localtime(row.starts_at)
         entry_add(

@@ -69,7 +69,8 @@ def session_open(
 
 def _check_free(leader: User, room: Room | None, during: tuple[dt.datetime, dt.datetime]) -> None:
     """Against appointments and absences; other sessions are the constraints' to refuse."""
-    who = Q(staff=leader) | Q(room=room) if room is not None else Q(staff=leader)
+    ours = Q(staff=leader) | Q(companion=leader)
+    who = ours | Q(room=room) if room is not None else ours
     if Appointment.objects.holding().filter(who, during__overlap=during).exists():
         raise _held()
     if Absence.objects.filter(user=leader, during__overlap=during).exists():

@@ -45,8 +45,16 @@ def offering(service: Callable[..., Booked]) -> Callable[..., Booked]:
     return inner
 
 
-def lock(*, centre_id: int | None = None, staff_id: int | None = None, person_id: int | None = None) -> None:
-    wanted: list[tuple[type[models.Model], int | None]] = [(Centre, centre_id), (User, staff_id), (Person, person_id)]
+def lock(
+    *,
+    centre_id: int | None = None,
+    staff_id: int | None = None,
+    person_id: int | None = None,
+    with_id: int | None = None,
+) -> None:
+    staff = sorted({pk for pk in (staff_id, with_id) if pk is not None})
+    wanted: list[tuple[type[models.Model], int | None]] = [(Centre, centre_id), *((User, pk) for pk in staff)]
+    wanted.append((Person, person_id))
     for model, pk in wanted:
         if pk is not None:
             rows: Any = model._default_manager.select_for_update(no_key=True).only("pk")

@@ -38,7 +38,7 @@ def _give_back(one: Appointment, other: Appointment, kept: Person, by: User) -> 
     record("appointment.cancelled", actor=by, target=later, own=False)
     later.person = kept  # whom messages reach from now on
     meeting_notices.to_person(later, "appointment_cancelled", own=False)
-    meeting_notices.to_staff(later, "appointment_cancelled_staff", own=False)
+    meeting_notices.to_staff(later, "appointment_cancelled_staff", by=None, own=False)
 
 
 def _when_booked(row: Appointment) -> tuple[dt.datetime, int]:

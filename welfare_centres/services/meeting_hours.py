@@ -115,7 +115,7 @@ def absence_add(
             _("그 기간에 이미 적어 둔 부재가 있어요. 그것을 지우고 다시 적어 주세요."), field="starts_at"
         ) from exc
     record("absence.added", actor=by, target=row)
-    return _booked(Q(staff=user), starts_at, ends_at)
+    return _booked(Q(staff=user) | Q(companion=user), starts_at, ends_at)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ def _context(row: Appointment, **more: Any) -> dict[str, Any]:
         "person": row.person.name, "title": row.type.name_ko, "title_en": row.type.name_en or row.type.name_ko,
         "centre": row.centre.organisation.name_ko,
         "centre_en": row.centre.organisation.name_en or row.centre.organisation.name_ko,
-        "address": row.centre.organisation.address, "staff": row.staff.display_name, "channel": row.channel,
+        "address": row.centre.organisation.address, "staff": row.host_names, "channel": row.channel,
         "starts_at": row.starts_at, "minutes": row.minutes, "video_link": row.video_link, "place": row.place,
         "room": room.name_ko if room else "", "room_en": (room.name_en or room.name_ko) if room else "",
         "note": row.note, "reason": row.reason, **more,
@@ -32,8 +32,10 @@ def to_person(row: Appointment, template: str, **more: Any) -> None:
     )  # fmt: skip
 
 
-def to_staff(row: Appointment, template: str, **more: Any) -> None:
-    to_user(row, row.staff_id, template, **more)
+def to_staff(row: Appointment, template: str, *, by: User | None, **more: Any) -> None:
+    """Those who are there for the person, but for the one whose deed it is."""
+    for user_id in {one.pk for one in row.hosts} - {by.pk if by else None}:
+        to_user(row, user_id, template, **more)
 
 
 def to_user(row: Appointment, user_id: int, template: str, **more: Any) -> None:

@@ -21,6 +21,7 @@ from welfare_centres import telling, working_days
 from welfare_centres.models import Case, DirectoryService, Entry, Referral, ReferralClock, ReferralTransition
 from welfare_centres.policies import referrals as policies
 from welfare_centres.services import referral_notices as notices
+from welfare_centres.services.appointments import handover_cancel
 from welfare_centres.services.timeline import entry_add
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ def answer(row: Referral, *, by: User | None, state: str, reason: str = "", word
     record(f"referral.{state}", actor=by, target=row, reason=reason)
     line(row, f"referral.{state}", by=by, **({"contact_by": row.contact_by.isoformat()} if row.contact_by else {}))
     notices.answered(row)
+    if no:
+        handover_cancel(row, by=by)
     return row
 
 
@@ -308,4 +311,5 @@ def take_back(row: Referral, *, by: User | None, verb: str, why: str) -> Referra
     record(verb, actor=by, target=row)
     line(row, verb, by=by)
     notices.withdrawn(row)
+    handover_cancel(row, by=by)
     return row

@@ -44,7 +44,7 @@ def _remind(mark: str, template: str, *, after: dt.timedelta, within: dt.timedel
             state=Appointment.State.BOOKED, during__startswith__gt=now + after,
             during__startswith__lte=now + within, created_at__lte=F("during__startswith") - within, **{mark: None},
         )
-        .select_related("person", "type", "centre__organisation", "staff", "room")[:BATCH]
+        .select_related("person", "type", "centre__organisation", "staff", "companion", "room")[:BATCH]
     )  # fmt: skip
     found = list(rows)
     for row in found:

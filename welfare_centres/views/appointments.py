@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +24,11 @@ from core.calendar import CalendarEvent
 from core.downloads import calendar_response
 from core.errors import RuleBroken
 from welfare_centres.forms.booking import BookForm, ReasonForm, slot_of
-from welfare_centres.models import Appointment, CalendarFeed, How
+from welfare_centres.models import Appointment, CalendarFeed
 from welfare_centres.policies import meetings as policies
 from welfare_centres.selectors import meetings as selectors
 from welfare_centres.services import appointments as services
 from welfare_centres.services import calendar_feeds
-from welfare_centres.services.holding import SlotTaken
 from welfare_centres.views import booking
 
 
@@ -139,35 +140,27 @@ def appointment_rebook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked = request.GET
     if slot_of(asked.get("slot", "")) is None:
         wish = booking.wish_of(asked, booker, row.type, row.channel, but_for=row.pk)
+        wish = replace(wish, **services.handover_wish(row))
         times = booking.times(request, booker, wish)
         return booking.page(request, booker, "when", kind=row.type, channel=row.channel, moved=row, **times)
+
+    def rebook(staff: User, at: dt.datetime, given: dict[str, Any]) -> Appointment:
+        return services.appointment_rebook(
+            appointment_id=row.pk,
+            by=request.user,
+            staff_id=staff.pk,
+            starts_at=at,
+            how=given["how"],  # type: ignore[arg-type]
+        )
+
     form = BookForm(request.POST or None, slot=asked["slot"], own=own, visits_home=False, noted=False)
     form.allow(request.POST.get("slot", asked["slot"]))
-    if request.method == "POST" and form.is_valid() and (new := _rebook(request, row, form)):
+    if request.method == "POST" and form.is_valid() and (new := booking.attempt(form, rebook)):
         messages.success(request, _("예약을 옮겼어요."))
         return redirect(f"{reverse('welfare_centres:appointment', args=[new.public_id])}?booked=1")
     context = {"kind": row.type, "channel": row.channel, "moved": row, "form": form}
     context["chosen"] = booking.chosen(request.POST.get("slot", asked["slot"]))
     return booking.page(request, booker, "check", status=422 if form.errors else 200, **context)
-
-
-def _rebook(request: HttpRequest, row: Appointment, form: BookForm) -> Appointment | None:
-    given, found = form.cleaned_data, slot_of(form.cleaned_data["slot"])
-    staff = User.objects.filter(public_id=found[0]).first() if found else None
-    if found is None or staff is None:
-        form.add_error(None, _("이 시간을 찾지 못했어요. 시간을 다시 골라 주세요."))
-        return None
-    try:
-        return services.appointment_rebook(
-            appointment_id=row.pk, by=request.user, staff_id=staff.pk, starts_at=found[1],  # type: ignore[arg-type]
-            how=given.get("how", How.SELF),
-        )  # fmt: skip
-    except SlotTaken as exc:
-        form.offer(exc.offers)
-        form.add_error("slot", str(exc))
-    except RuleBroken as exc:
-        form.add_error(exc.field if exc.field in form.fields else None, str(exc))
-    return None
 
 
 # --- calendars ----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ button takes it back; a person books for themselves, staff for somebody on the t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from welfare_centres.services import appointments as services
 from welfare_centres.services.holding import SlotTaken
 
 DAYS = 14
+Book = Callable[[User, dt.datetime, dict[str, Any]], Appointment]  # what was written in the form comes last
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Booker:
     person: Person | None
     centre: Centre | None
     address: str
+    skips: int = 0  # questions that are answered before they begin
 
     @property
     def own(self) -> bool:
@@ -123,7 +126,7 @@ def day_of(text: str, *, past: bool = False) -> dt.date:
 
 def times(request: HttpRequest, booker: Booker, wish: Wish) -> dict[str, Any]:
     """Free times of two weeks: one's own counsellor's first, those of everyone who can when asked for or else."""
-    held = selectors.counsellor_of(booker.person)
+    held = None if wish.with_id else selectors.counsellor_of(booker.person)  # the three meet at the other body's
     counsellor = held.counsellor if held else None
     free = free_slots(wish)
     mine = [slot for slot in free if counsellor and slot.staff_id == counsellor.pk]
@@ -144,30 +147,39 @@ def _moved(first: dt.date, days: int) -> str:
 
 
 def _check(request: HttpRequest, booker: Booker, wish: Wish) -> HttpResponse:
+    def book(staff: User, at: dt.datetime, given: dict[str, Any]) -> Appointment:
+        assert booker.person is not None
+        return services.appointment_book(
+            by=booker.user, person_id=booker.person.pk, type_id=wish.type.pk, centre_id=wish.centre_id,
+            staff_id=staff.pk, channel=wish.channel, starts_at=at, language=wish.language,
+            accessible=wish.accessible, **given,
+        )  # fmt: skip
+
+    return check(request, booker, wish, book)
+
+
+def check(request: HttpRequest, booker: Booker, wish: Wish, book: Book, **more: Any) -> HttpResponse:
+    """The last question; a yes does the booking."""
     asked = request.GET["slot"]
     form = BookForm(request.POST or None, slot=asked, own=booker.own, visits_home=wish.channel == "home_visit")
     wanted = request.POST.get("slot", asked)
     form.allow(wanted)
-    if request.method == "POST" and form.is_valid() and (row := _book(booker, wish, form)) is not None:
+    if request.method == "POST" and form.is_valid() and (row := attempt(form, book)) is not None:
         return _done(request, booker, row)
     context = {"kind": wish.type, "channel": wish.channel, "form": form, "chosen": chosen(wanted) or chosen(asked)}
-    return page(request, booker, "check", status=422 if form.errors else 200, **context)
+    return page(request, booker, "check", status=422 if form.errors else 200, **context, **more)
 
 
-def _book(booker: Booker, wish: Wish, form: BookForm) -> Appointment | None:
+def attempt(form: BookForm, book: Book) -> Appointment | None:
     """The appointment; or nothing, and the form says why and offers the next free times."""
-    given, found = form.cleaned_data, slot_of(form.cleaned_data["slot"])
+    given = {"how": How.SELF} | form.cleaned_data
+    found = slot_of(given.pop("slot"))
     staff = User.objects.filter(public_id=found[0]).first() if found else None
-    if found is None or staff is None or booker.person is None:
+    if found is None or staff is None:
         form.add_error(None, _("이 시간을 찾지 못했어요. 시간을 다시 골라 주세요."))
         return None
     try:
-        return services.appointment_book(
-            by=booker.user, how=given.get("how", How.SELF), person_id=booker.person.pk, type_id=wish.type.pk,
-            centre_id=wish.centre_id, staff_id=staff.pk, channel=wish.channel, starts_at=found[1],
-            language=wish.language, accessible=wish.accessible, note=given.get("note", ""),
-            place=given.get("place", ""),
-        )  # fmt: skip
+        return book(staff, found[1], given)
     except SlotTaken as exc:
         form.offer(exc.offers)
         form.add_error("slot", str(exc))

@@ -54,13 +54,13 @@ def referral_sent(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _note(request: HttpRequest, person: Person) -> None:
+def note(request: HttpRequest, person: Person) -> None:
     access_note(
         actor=request.user, organisation=request.acting.organisation, person=person, what="referral", purpose=PURPOSE
     )
 
 
-def _find(request: HttpRequest, public_id: UUID) -> tuple[Referral, bool]:
+def find(request: HttpRequest, public_id: UUID) -> tuple[Referral, bool]:
     """The referral, and whether it is read as the one who sent it."""
     rows = Referral.objects.select_related(*selectors.WITH, "person")
     mine = rows.sent_by(request.user).filter(public_id=public_id).first()
@@ -72,11 +72,11 @@ def _find(request: HttpRequest, public_id: UUID) -> tuple[Referral, bool]:
 @require_safe
 @side_required("centre", "agency")
 def referral(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row, is_sender = _find(request, public_id)
+    row, is_sender = find(request, public_id)
     if not is_sender and row.state == Referral.State.SENT:
         services.referral_see(referral_id=row.pk, by=request.user)
         row.refresh_from_db()
-    _note(request, row.person)
+    note(request, row.person)
     return _page(request, row, is_sender)
 
 
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, row: Referral, is_sender: bool, *, status: int =
         "states": dict(Referral.State.choices), "may_act": policies.can_take_steps(request.user, row),
         "person": row.person if is_sender else None, "ground": row.get_ground_display(), "law": row.law,
         "said_yes": row.get_said_yes_display(), "handover": selectors.handover_of(row),
+        "may_hand_over": not policies.handover_hindrance(row) and selectors.handover_centre(row) is not None,
         "link": row.links.order_by("-made_at").first() if is_sender and row.is_outside else None,
         "refused_by_person": row.refused_by_person, "today": timezone.localdate(),
         "answer_form": AnswerForm(initial={"seen_state": row.state}), "return_form": ReturnForm(),
@@ -112,7 +113,7 @@ STEPS: dict[str, tuple[Any, str, Callable[..., Any], Any]] = {
 @require_POST
 @side_required("centre", "agency")
 def referral_step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
-    row, is_sender = _find(request, public_id)
+    row, is_sender = find(request, public_id)
     if step not in STEPS:
         raise Http404
     kind, name, act, said = STEPS[step]
@@ -165,7 +166,7 @@ def _sending(request: HttpRequest, person: UUID) -> tuple[Person, Case | None, O
 def referral_new(request: HttpRequest, person: UUID) -> HttpResponse:
     """First the need, then the services that fit, with why."""
     found, case, sender = _sending(request, person)
-    _note(request, found)
+    note(request, found)
     need = request.GET.get("need", "")
     need = need if need in Domain.values else ""
     context = {
