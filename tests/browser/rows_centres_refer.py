@@ -66,6 +66,12 @@ def make(world: World) -> None:
             person=factories.PersonFactory(), from_organisation=agency, by=world.counsellor.user, warm=True,
             to_organisation=centre.organisation, **(to | {"to_service": None}),
         )  # fmt: skip
+    assert world.caseworker is not None
+    world.more["handover"] = factories.ReferralFactory(
+        person=factories.PersonFactory(name="한지우"), from_organisation=agency, by=world.caseworker.user, warm=True,
+        to_organisation=centre.organisation, to_service=None, told=_told("한지우"), state="accepted",
+        **_more("accepted"),
+    )  # fmt: skip
     late = timezone.localdate() - dt.timedelta(days=3)
     factories.ReferralFactory(**ours, need="debt", to_service=service, told={}, see_by=late, answer_by=late)
     _links(Referral.objects.get(person=person, state="sent", need="housing"))
@@ -130,6 +136,11 @@ def _figures(centre: Centre, world: World) -> None:
     )  # fmt: skip
 
 
+def _handover(world: World) -> list[tuple[dict[str, Any], str]]:
+    at = {"public_id": world.more["handover"].public_id}
+    return [(at, ""), (at, "?channel=in_person")]
+
+
 def _each(**which: Any) -> Any:
     def find(world: World) -> Any:
         of = {key: value(world) for key, value in which.items()}
@@ -179,6 +190,7 @@ REAL: list[tuple[str, str, Any]] = [
         "counsellor",
         _each(to_organisation=lambda world: world.counsellor.organisation, state__in=lambda world: Referral.LIVE),
     ),
+    (W + "referral_handover", "counsellor", _handover),
     (
         W + "referral_new",
         "counsellor",
