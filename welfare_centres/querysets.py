@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import AccessGrant, Membership
 from core.prepared import Among
@@ -45,8 +45,7 @@ class TeamQuerySet(models.QuerySet[Any]):
 
 class CaseMemberQuerySet(models.QuerySet[Any]):
     def current(self) -> CaseMemberQuerySet:
-        now = timezone.now()
-        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+        return self.filter(Q(until=None) | Q(until__gt=Now()), since__lte=Now())
 
 
 class CaseQuerySet(models.QuerySet[Any]):

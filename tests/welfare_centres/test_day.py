@@ -69,7 +69,7 @@ def test_own_late_actions_come_the_longest_late_first(shared):
 def test_a_case_that_nobody_touched_for_weeks_is_among_the_unseen_until_somebody_does(shared):
     shared.case.opened_at = timezone.now() - days(40)
     shared.case.save()
-    assert [one.case for one in day_of(shared.worker.user, TODAY()).unseen] == [shared.case]
+    assert [one.public_id for one in day_of(shared.worker.user, TODAY()).unseen] == [shared.case.public_id]
     entry_add(case=shared.case, kind="contact", verb="contact", by=shared.counsellor.user)
     assert day_of(shared.worker.user, TODAY()).unseen == []
 

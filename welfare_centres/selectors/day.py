@@ -6,14 +6,16 @@ Each sort of line is one function of `LINES`; together they are one statement.
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import (
     CharField,
     Count,
     DateTimeField,
     F,
+    Func,
     Max,
     OuterRef,
     Q,
@@ -24,11 +26,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from accounts.models import Assignment, User
 from channels.models import Contact
+from core.prepared import Prepared
 from jobseekers.models import Domain, Plan, PlanAction
 from welfare_centres.models import Appointment, Case, CaseMember, Channel, Entry, Participant, Referral
 from welfare_centres.models.appointments import begin_of
@@ -64,25 +67,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MyCase:
-    case: Case
+    public_id: UUID
+    person: UUID
+    name: str
+    state: str
     role: str
-    contact_at: dt.datetime | None
+    opened_on: dt.date
+    contact_on: dt.date | None  # when anybody last met, called or wrote
+    review_on: dt.date | None
     late: int  # actions of whoever looks
     today: dt.date
 
     @property
     def quiet_days(self) -> int | None:
         """Days without contact by anybody, where they are too many."""
-        days = (self.today - timezone.localdate(self.contact_at or self.case.opened_at)).days
+        days = (self.today - (self.contact_on or self.opened_on)).days
         return days if days >= QUIET_DAYS else None
 
     @property
     def review_due(self) -> bool:
-        return self.case.review_on is not None and self.case.review_on <= self.today
+        return self.review_on is not None and self.review_on <= self.today
 
     @property
-    def paused(self) -> bool:
-        return bool(self.case.state == Case.State.PAUSED)
+    def paused(self) -> str:
+        return str(Case.State.PAUSED.label) if self.state == Case.State.PAUSED else ""
+
+    @property
+    def share(self) -> str:
+        return str(CaseMember.Role(self.role).label)
 
 
 @dataclass
@@ -103,29 +115,39 @@ class Day:
         return [one for one in self.cases if one.review_due]
 
 
+class Asked(NamedTuple):
+    """Whose day, and its bounds: as values, or as marks while the statement is composed."""
+
+    user: Any
+    today: Any
+    week: Any  # its last day
+    begin: Any
+    end: Any
+
+
 def _line(rows: "QuerySet[Any]", sort: str, *, at: Any, key: str, name: Any, person: Any, what: Any) -> Any:
     """The rows in the columns that all sorts share, so that they join into one statement."""
     return rows.annotate(
-        line_sort=Value(sort, CharField()), line_at=Cast(at, DateTimeField()), line_name=Cast(name, TextField()),
-        line_person=Cast(person, UUIDField()), line_what=Cast(what, TextField()), line_key=F(key),
-    ).values_list("line_sort", "line_at", "line_name", "line_person", "line_what", "line_key")  # fmt: skip
+        sort=Value(sort, CharField()), line_at=Cast(at, DateTimeField()), line_name=Cast(name, TextField()),
+        line_person=Cast(person, UUIDField()), line_what=Cast(what, TextField()), key=F(key),
+    ).values("sort", "line_at", "line_name", "line_person", "line_what", "key")  # fmt: skip
 
 
-def _late(user: User, today: dt.date) -> Any:
+def _late(asked: Asked) -> Any:
     """The user's own actions, the longest overdue first."""
-    rows = PlanAction.objects.open().filter(owner=user, due_on__lt=today).order_by("due_on", "pk")
+    rows = PlanAction.objects.open().filter(owner=asked.user, due_on__lt=asked.today).order_by("due_on", "pk")
     return _line(
         rows, "late", at="due_on", key="public_id", name="plan__person__name", person="plan__person__public_id",
         what="words",
     )[:SHOWN]  # fmt: skip
 
 
-def _reviews(user: User, today: dt.date) -> Any:
+def _reviews(asked: Asked) -> Any:
     """Plans of people one looks after or works on a case of, to be looked at again now or within the week."""
-    assigned = Assignment.objects.filter(counsellor=user, until=None).values("person")
-    members = CaseMember.objects.current().filter(user=user).values("case__person")
+    assigned = Assignment.objects.filter(counsellor=asked.user, until=None).values("person")
+    members = CaseMember.objects.current().filter(user=asked.user).values("case__person")
     rows = Plan.objects.current().filter(
-        Q(person__in=assigned) | Q(person__in=members), review_on__lte=today + dt.timedelta(days=AHEAD_DAYS)
+        Q(person__in=assigned) | Q(person__in=members), review_on__lte=asked.week
     ).order_by("review_on", "pk")  # fmt: skip
     return _line(
         rows, "review", at="review_on", key="public_id", name="person__name", person="person__public_id",
@@ -133,27 +155,31 @@ def _reviews(user: User, today: dt.date) -> Any:
     )[:SHOWN]  # fmt: skip
 
 
-def _conferences(user: User, today: dt.date) -> Any:
-    days = (today, today + dt.timedelta(days=AHEAD_DAYS))
-    rows = Participant.objects.filter(user=user, conference__state="planned", conference__starts_at__date__range=days)
+def _conferences(asked: Asked) -> Any:
+    days = (asked.today, asked.week)
+    rows = Participant.objects.filter(
+        user=asked.user, conference__state="planned", conference__starts_at__date__range=days
+    )
     return _line(
         rows.order_by("conference__starts_at"), "conference", at="conference__starts_at",
         key="conference__public_id", name=Value(""), person=Value(None, UUIDField()), what="answer",
     )[:SHOWN]  # fmt: skip
 
 
-def _appointments(user: User, today: dt.date) -> Any:
-    begin = timezone.make_aware(dt.datetime.combine(today, dt.time()))
-    rows = Appointment.objects.filter(Q(staff=user) | Q(companion=user), state__in=("booked", "arrived"))
+def _appointments(asked: Asked) -> Any:
+    day = Func(Value(asked.begin), Value(asked.end), function="tstzrange", output_field=DateTimeRangeField())
+    rows = Appointment.objects.filter(
+        Q(staff=asked.user) | Q(companion=asked.user), state__in=("booked", "arrived"), during__overlap=day
+    )
     return _line(
-        rows.between(begin, begin + dt.timedelta(days=1)).order_by("during"), "appointment", at=begin_of("during"),
-        key="public_id", name="person__name", person="person__public_id", what="channel",
+        rows.order_by("during"), "appointment", at=begin_of("during"), key="public_id", name="person__name",
+        person="person__public_id", what="channel",
     )[:SHOWN]  # fmt: skip
 
 
-def _referrals(user: User, _today: dt.date) -> Any:
+def _referrals(asked: Asked) -> Any:
     """To a body one works for, not yet answered. A name only where it was told."""
-    rows = Referral.objects.received_by(user).waiting()
+    rows = Referral.objects.received_by(User(pk=asked.user)).waiting()
     return _line(
         rows.order_by("answer_by", "pk"), "referral", at="answer_by", key="public_id",
         name=Coalesce(KeyTextTransform("name", "told"), Value("")), person=Value(None, UUIDField()), what="need",
@@ -161,6 +187,14 @@ def _referrals(user: User, _today: dt.date) -> Any:
 
 
 LINES = (_appointments, _referrals, _late, _reviews, _conferences)
+
+
+def _joined(**given: Any) -> "QuerySet[Any]":
+    first, *rest = (lines(Asked(**given)) for lines in LINES)
+    return reduce(lambda one, other: one.union(other, all=True), rest, first)
+
+
+_lines = Prepared(_joined, user=int, today=dt.date, week=dt.date, begin=dt.datetime, end=dt.datetime)
 
 
 def last_contact(person: str) -> Any:
@@ -175,23 +209,36 @@ def last_contact(person: str) -> Any:
     )
 
 
-def _cases(user: User, today: dt.date) -> list[MyCase]:
-    """Most overdue first, then longest without contact."""
+def _membered(user: Any, today: Any) -> "QuerySet[Any]":
     late = PlanAction.objects.open().filter(plan__person=OuterRef("case__person"), owner=user, due_on__lt=today)
     count = late.order_by().values("plan__person").annotate(n=Count("pk")).values("n")
-    rows = (
+    return (
         CaseMember.objects.current()
         .filter(user=user)
         .exclude(case__state=Case.State.CLOSED)
-        .select_related("case__person")
-        .annotate(contact_at=last_contact("case__person"), late=Subquery(count))
-    )
-    found = [MyCase(one.case, str(one.get_role_display()), one.contact_at, one.late or 0, today) for one in rows]
-    return sorted(found, key=lambda one: (-one.late, one.contact_at or one.case.opened_at))
+        .annotate(
+            public=F("case__public_id"), person=F("case__person__public_id"), name=F("case__person__name"),
+            state=F("case__state"), opened_on=TruncDate("case__opened_at"), review_on=F("case__review_on"),
+            contact_on=TruncDate(last_contact("case__person")), late=Coalesce(Subquery(count), 0),
+        )
+        .values("public", "person", "name", "state", "role", "opened_on", "contact_on", "review_on", "late")
+    )  # fmt: skip
+
+
+_memberships = Prepared(_membered, user=int, today=dt.date)
+
+
+def _cases(user: User, today: dt.date) -> list[MyCase]:
+    """Most overdue first, then longest without contact."""
+    rows = (MyCase(row.pop("public"), **row, today=today) for row in _memberships(user=user.pk, today=today))
+    return sorted(rows, key=lambda one: (-one.late, one.contact_on or one.opened_on))
 
 
 def day_of(user: User, today: dt.date) -> Day:
-    first, *rest = (lines(user, today) for lines in LINES)
-    joined = reduce(lambda one, other: one.union(other, all=True), rest, first)
-    lines = sorted((Line(*row) for row in joined), key=lambda line: line.at)
+    begin = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    rows = _lines(
+        user=user.pk, today=today, week=today + dt.timedelta(days=AHEAD_DAYS), begin=begin,
+        end=begin + dt.timedelta(days=1),
+    )  # fmt: skip
+    lines = sorted((Line(*row.values()) for row in rows), key=lambda line: line.at)
     return Day(today, lines, _cases(user, today))
